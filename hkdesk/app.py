@@ -1,0 +1,214 @@
+"""The composition root: the only place where the parts are wired to each other."""
+
+import gc
+import os
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hkdesk.bundled import bundled
+from hkdesk.paths import DataFolder, default_data_folder
+from hkdesk.settings import Settings, load_settings, save_settings
+from hkdesk.wording import language_in_use, system_language, tr, use_language
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from hkdesk.ui.context import Context
+    from hkdesk.ui.main_window import Factories, MainWindow
+    from hkdesk.work.desk import Desk
+
+
+def settle(data: Path | None, language: str | None) -> tuple[Path, Settings]:
+    """The data folder and the officer's settings; the words are in use from here on."""
+    folder = data or default_data_folder()
+    settings = load_settings(DataFolder(folder).settings)
+    settings.language = language or settings.language or system_language()
+    use_language(settings.language)
+    return folder, settings
+
+
+def open_desk(folder: Path, officer: str = "", *, to_write: bool = True) -> "Desk":
+    """Open a folder's desk; a new one is filled with the articles' facts.
+
+    Args:
+        to_write: whether it may take the folder's lock; a desk that only looks leaves it to others.
+
+    Raises:
+        DeskError: in one sentence, if it cannot be had.
+    """
+    from hkdesk.store.desk_file import open_desk_file
+    from hkdesk.work.desk import Desk
+
+    return Desk(open_desk_file(folder, officer=officer, seeds=bundled("seeds"), to_write=to_write))
+
+
+def make_application(settings: Settings) -> "QApplication":
+    """Qt, dressed; there must be a screen, or QT_QPA_PLATFORM=offscreen."""
+    from PySide6.QtCore import QLibraryInfo, QTranslator
+    from PySide6.QtWidgets import QApplication
+
+    from hkdesk.ui.theme import apply_theme, desk_font, theme_named
+
+    _prepare_input_method()
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("hkdesk")
+    app.setDesktopFileName("hkdesk")
+    app.setStyle("Fusion")
+    app.setFont(desk_font())
+    apply_theme(app, theme_named(settings.theme))
+    if settings.language == "zh_CN":
+        translator = QTranslator(app)
+        if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+            app.installTranslator(translator)
+    return app
+
+
+def page_factories() -> "Factories":
+    """The pages; importing them brings in the work room and the tables."""
+    from hkdesk.ui.pages.enterprises.page import EnterprisesPage
+    from hkdesk.ui.pages.overview.page import OverviewPage
+    from hkdesk.ui.pages.pipeline.page import PipelinePage
+    from hkdesk.ui.pages.projects.page import ProjectsPage
+    from hkdesk.ui.pages.requests.page import RequestsPage
+    from hkdesk.ui.rail import PageName
+
+    return {
+        PageName.OVERVIEW: OverviewPage,
+        PageName.PIPELINE: PipelinePage,
+        PageName.PROJECTS: ProjectsPage,
+        PageName.REQUESTS: RequestsPage,
+        PageName.ENTERPRISES: EnterprisesPage,
+    }
+
+
+def furnish(window: "MainWindow", desk: "Desk") -> "Context":
+    """Give the window an opened desk."""
+    from hkdesk.ui.bus import Bus
+    from hkdesk.ui.context import Context
+    from hkdesk.ui.runner import Runner
+    from hkdesk.work.queries.parks import parks
+
+    runner, bus = Runner(desk, window), Bus(window)
+    context = Context(runner, bus, window.messages, window.settings, window.theme, parks=desk.read(parks))
+    chosen = window.settings.park or (context.parks[0].code if context.parks else "*")
+    context.park = next((p for p in context.parks if p.code == chosen), None)
+    runner.changed.connect(bus.changed)
+    runner.refused.connect(window.messages.refuse)
+    runner.failed.connect(window.messages.fault)
+    window.attach(context, page_factories(), runner.close)
+    return context
+
+
+def run_window(data: Path | None, language: str | None, page: str | None = None) -> int:
+    """Open the desk in a window and stay until it is closed."""
+    folder, settings = settle(data, language)
+    if _has_no_screen():
+        print(  # noqa: T201 - there is nowhere else to say it
+            tr(
+                "There is no screen here: run “xvfb-run hkdesk” for a virtual one, or “hkdesk snapshot overview --to "
+                "page.png” to draw a page without one."
+            ),
+            file=sys.stderr,
+        )
+        return 1
+    app = make_application(settings)
+    from hkdesk.ui.main_window import MainWindow
+    from hkdesk.ui.opening import Opening
+    from hkdesk.ui.rail import PageName
+
+    window = MainWindow(settings, PageName(page) if page else PageName.OVERVIEW)
+    opening = Opening(window, lambda: _load(folder, settings), lambda desk: _furnish_and_keep(window, desk, folder))
+    window.painted.connect(opening.start)
+    window.show()
+    app.exec()
+    return opening.exit_code
+
+
+def draw_pages(desk: "Desk", settings: Settings, pages: dict[str, Path], size: tuple[int, int]) -> None:
+    """Draw pages of a desk into pictures, in the words in use; QT_QPA_PLATFORM says with or without a screen."""
+    make_application(settings)
+    import pyqtgraph  # noqa: F401 - the figures are drawn at once
+
+    from hkdesk.ui.main_window import MainWindow
+    from hkdesk.ui.rail import PageName
+    from hkdesk.ui.snapshots import draw
+
+    window = MainWindow(settings)
+    window.resize(*size)
+    context = furnish(window, desk)
+    context.has_figures = True
+    window.show()
+    try:
+        for name, to in pages.items():
+            draw(window, PageName(name), to)
+    finally:
+        context.runner.stop()
+        window.forget_desk()
+        window.close()
+        window.deleteLater()
+
+
+def write_summary(desk: "Desk", park: str, to: Path) -> None:
+    """Write the park summary as a file; its ending says as what.
+
+    Args:
+        park: a park's code; "*" for all parks together; empty for the first.
+
+    Raises:
+        DeskError: if there is no such park, or the file cannot be written.
+    """
+    from hkdesk.documents.park_summary import park_summary
+    from hkdesk.work.queries.overview import overview
+    from hkdesk.work.queries.parks import chosen_parks
+
+    chosen = desk.read(chosen_parks, park)
+    view = desk.read(overview, chosen[0].id if len(chosen) == 1 else None, desk.today)
+    document = park_summary(view, [p.name for p in chosen], desk.officer, desk.is_practice)
+    if to.suffix.lower() == ".pdf":
+        from hkdesk.printing.pdf import write_pdf
+
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        make_application(Settings(language=language_in_use()))
+        write_pdf(document, to)
+    else:
+        from hkdesk.exchange.save import save_document
+
+        save_document(document, to)
+
+
+def _load(folder: Path, settings: Settings) -> "Desk":
+    """What takes time, on a thread of its own: imports and the database."""
+    desk = open_desk(folder, settings.officer)
+    page_factories()
+    gc.collect()
+    gc.freeze()
+    return desk
+
+
+def _furnish_and_keep(window: "MainWindow", desk: "Desk", folder: Path) -> None:
+    context = furnish(window, desk)
+    if not desk.is_read_only:
+        window.settings_changed.connect(lambda settings: save_settings(settings, DataFolder(folder).settings))
+
+    def load_figures() -> None:
+        import pyqtgraph  # noqa: F401 - half a second that nobody need wait for
+
+        context.has_figures = True
+        context.bus.figures_ready.emit()
+
+    threading.Thread(target=load_figures, name="hkdesk-figures", daemon=True).start()
+
+
+def _has_no_screen() -> bool:
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return False
+    return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _prepare_input_method() -> None:
+    """Let officers on UOS and Kylin type Chinese: the wheels speak to fcitx5 through its ibus front end."""
+    if sys.platform == "linux" and "fcitx" in os.environ.get("QT_IM_MODULE", "") + os.environ.get("XMODIFIERS", ""):
+        os.environ.setdefault("QT_IM_MODULES", "fcitx;ibus")

@@ -1,0 +1,159 @@
+"""What a document says, whichever way it leaves the desk: plain data, knowing no format and no screen.
+
+All text is text: no renderer reads markup, a formula or an address out of it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum, auto
+
+from hkdesk.wording import tr
+
+Value = Decimal | int | date | str | None
+
+
+class PageKind(Enum):
+    """The page that a document is made for (RULES.md, Print)."""
+
+    GB9704 = auto()
+    LEDGER_LANDSCAPE = auto()
+
+
+class Align(Enum):
+    """Where a cell's text stands."""
+
+    LEFT = auto()
+    CENTRE = auto()
+    RIGHT = auto()
+
+
+class CellKind(Enum):
+    """What a column holds."""
+
+    TEXT = auto()
+    MONEY = auto()
+    NUMBER = auto()
+    DATE = auto()
+    CODE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as it is printed, and the raw value that a spreadsheet calculates with."""
+
+    text: str
+    value: Value = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Args:
+        weight: its share of the table's width.
+        unit: the unit of the raw values, which a spreadsheet states in the header; the printed text has its own.
+    """
+
+    title: str
+    align: Align = Align.LEFT
+    kind: CellKind = CellKind.TEXT
+    weight: float = 1.0
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table whose header stands again on every page that it reaches.
+
+    Args:
+        total: the last row, set apart.
+        note: what is said beneath it.
+        cut_notes: empty for a table that goes on over pages. Otherwise the table gives up its last rows where the
+            document would not fit on one page, and cut_notes[n] is what is said beneath it when n are given up.
+        most_lines: lines of a cell that are printed, the rest being cut with an ellipsis; 0 for all.
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: Sequence[tuple[Cell, ...]]
+    total: tuple[Cell, ...] | None = None
+    note: str = ""
+    cut_notes: tuple[str, ...] = ()
+    most_lines: int = 0
+
+    def note_without(self, rows: int) -> str:
+        """What stands beneath the table when so many of its last rows are given up."""
+        said = (self.note, self.cut_notes[rows] if self.cut_notes else "")
+        return "\n".join(line for line in said if line)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A numbered heading; level 1 is 一、, level 2 is （一）, their numbers being part of the text."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A key figure: what it is, how much, and what is to be known of it."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A row of key figures."""
+
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who prepared the document, and when."""
+
+    by: str
+    on: str
+
+
+Block = Heading | Paragraph | Figures | Table | Signature
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document.
+
+    Args:
+        language: zh_CN or en, the language of its text.
+        park: the name of the park, or of the parks, that it speaks of.
+        period: the day or the time that it speaks of, in words.
+        is_practice: whether its figures are invented; every page says so then.
+    """
+
+    title: str
+    subtitle: str
+    language: str
+    park: str
+    period: str
+    is_practice: bool
+    prepared_by: str
+    prepared_on: date
+    blocks: tuple[Block, ...]
+    page: PageKind = PageKind.GB9704
+
+    @property
+    def band(self) -> str:
+        """What heads every page: that the data are for practice; empty on a real desk."""
+        return tr("Practice data: not the park's figures") if self.is_practice else ""

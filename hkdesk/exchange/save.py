@@ -1,0 +1,26 @@
+"""Documents as files other than PDF, chosen by the file's ending."""
+
+from pathlib import Path
+
+from hkdesk.documents.model import Document
+from hkdesk.domain.errors import DeskError
+from hkdesk.exchange.text_out import write_text
+from hkdesk.exchange.xlsx_out import write_xlsx
+
+_WRITERS = {".xlsx": write_xlsx, ".txt": write_text}
+
+
+def save_document(document: Document, path: Path) -> None:
+    """Write a document as .xlsx or .txt.
+
+    Raises:
+        DeskError: where the ending is another, or the file cannot be written.
+    """
+    writer = _WRITERS.get(path.suffix.lower())
+    if writer is None:
+        raise DeskError(
+            "{file} has no ending that the desk writes: choose one of {endings}.",
+            file=path.name,
+            endings=sorted(_WRITERS),
+        )
+    writer(document, path)

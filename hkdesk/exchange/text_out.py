@@ -1,0 +1,62 @@
+"""A document as plain text: for the clipboard and for .txt files."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from hkdesk.documents.model import Cell, Document, Heading, Paragraph, Signature, Table
+from hkdesk.documents.whole_file import written_whole
+
+# Within a cell these would end it: every kind of line end, and the tab.
+_IN_CELL = str.maketrans(dict.fromkeys("\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029", " "))
+
+
+def document_text(document: Document) -> str:
+    """The document as text, a table's cells apart by tabs and its rows by line ends."""
+    return "\n".join(_lines(document)) + "\n"
+
+
+def write_text(document: Document, path: Path) -> None:
+    """Write it as UTF-8, with the mark by which Windows knows that, whole or not at all.
+
+    Raises:
+        DeskError: where the file cannot be written.
+    """
+    with written_whole(path) as part:
+        part.write_text(document_text(document), encoding="utf-8-sig")
+
+
+def _lines(document: Document) -> Iterator[str]:
+    yield from (line for line in (document.band, document.title, document.subtitle) if line)
+    if document.period != document.subtitle:
+        yield document.period
+    for block in document.blocks:
+        match block:
+            case Heading():
+                yield from ("", block.text)
+            case Paragraph():
+                yield block.text
+            case Signature():
+                yield from ("", f"{block.by}\t{block.on}")
+            case Table():
+                yield from _table(block)
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield ""
+    if table.title:
+        yield table.title
+    yield _row([column.title for column in table.columns])
+    for row in table.rows:
+        yield _row(_texts(row))
+    if table.total is not None:
+        yield _row(_texts(table.total))
+    if note := table.note_without(0):
+        yield note
+
+
+def _texts(row: tuple[Cell, ...]) -> list[str]:
+    return [cell.text for cell in row]
+
+
+def _row(texts: list[str]) -> str:
+    return "\t".join(text.translate(_IN_CELL) for text in texts)

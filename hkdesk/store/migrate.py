@@ -1,0 +1,90 @@
+"""Brings a database to this version's tables; alembic is imported only when there is something to do."""
+
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from hkdesk.domain.errors import DeskError
+from hkdesk.paths import DataFolder
+from hkdesk.store.backup import back_up
+from hkdesk.store.search_index import create_triggers, drop_triggers
+
+REVISIONS = ("0001",)  # in their order; the last is what this version works with
+HERE = Path(__file__).parent / "migrations"
+
+
+def revision_of(database: Path) -> str | None:
+    """The revision that a file stands at, read without touching it; None for a new or empty one.
+
+    Raises:
+        DeskError: if the file is no database of the desk.
+    """
+    if not database.exists() or database.stat().st_size == 0:
+        return None
+    try:
+        with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.OperationalError as error:
+        if "no such table" in str(error):
+            raise DeskError("{file} is a database, but not one of this desk; nothing was changed.", file=database)  # noqa: B904
+        raise DeskError("{file} cannot be opened ({why}).", file=database, why=error) from error
+    except sqlite3.DatabaseError as error:
+        raise DeskError(
+            "{file} is damaged or no database ({why}); nothing was changed.", file=database, why=error
+        ) from error
+    return str(row[0]) if row else None
+
+
+def check_revision(found: str | None, database: Path) -> None:
+    """Refuse a database that a newer version has written.
+
+    Raises:
+        DeskError: saying so; the file is untouched.
+    """
+    if found is not None and found not in REVISIONS:
+        raise DeskError(
+            "{file} was written by a newer version of the desk (its tables are at {found}, this version knows "
+            "{known}); update the desk to open it. The file was not touched.",
+            file=database,
+            found=found,
+            known=REVISIONS[-1],
+        )
+
+
+def migrate(folder: DataFolder, found: str | None) -> None:
+    """Upgrade the folder's database to the last revision, with a backup first if it holds anything."""
+    if found == REVISIONS[-1]:
+        return
+    if found is not None:
+        stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
+        back_up(folder.database, folder.backups / f"before-{REVISIONS[-1]}-{stamp}.db")
+    _upgrade(folder.database)
+
+
+def _upgrade(database: Path) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    from hkdesk.store.engine import open_engine
+
+    engine = open_engine(database)
+    try:
+        with engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            if raw is None:
+                raise RuntimeError("the connection was closed")
+            raw.execute(
+                "PRAGMA foreign_keys=OFF"
+            )  # a rebuilt table must not cascade; it only works outside a transaction
+            with connection.begin():
+                drop_triggers(connection)
+                config = Config()
+                config.set_main_option("script_location", str(HERE).replace("%", "%%"))
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+                create_triggers(connection)
+                if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
+                    raise RuntimeError(f"the upgrade would break {len(broken)} references")
+    finally:
+        engine.dispose()

@@ -1,0 +1,69 @@
+"""Appeals of enterprises (诉求) and each step of their way."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Index
+from sqlmodel import Field
+
+from hkdesk.domain.request import Category, Channel, RequestAction, RequestState, Satisfaction
+from hkdesk.tables.columns import Instant, code_of, fen, key_to
+from hkdesk.tables.record import Record
+
+
+class ServiceRequest(Record, table=True):
+    """What an enterprise asks the park to solve."""
+
+    __tablename__ = "service_request"
+    __table_args__ = (
+        Index("ix_service_request_received", "received_on", "id"),
+        Index("ix_service_request_due", "due_on", "id"),
+        Index("ix_service_request_state", "state", "park_id", "due_on"),
+        Index("ix_service_request_closed", "closed_on", "park_id"),
+        Index("ix_service_request_park_received", "park_id", "received_on", "id"),
+    )
+
+    park_id: UUID = key_to("park", optional=False)
+    number: str = Field(unique=True)
+    received_on: date
+    channel: Channel = Field(sa_type=code_of(Channel))
+    enterprise_id: UUID = key_to("enterprise", optional=False)
+    contact_name: str = ""
+    contact_phone: str = ""
+    category: Category = Field(sa_type=code_of(Category))
+    title: str
+    content: str = ""
+    liaison_officer_id: UUID | None = key_to("officer")
+    lead_provider_id: UUID | None = key_to("provider")
+    due_on: date | None = None
+    due_is_certain: bool = True  # false where a year's holidays were not known yet
+    state: RequestState = Field(default=RequestState.REGISTERED, sa_type=code_of(RequestState))
+    state_before: RequestState | None = Field(default=None, sa_type=code_of(RequestState), nullable=True)
+    handling: str = ""
+    replied_on: date | None = None
+    return_visited_on: date | None = None
+    was_contacted: bool | None = None
+    was_solved: bool | None = None
+    satisfaction: Satisfaction | None = Field(default=None, sa_type=code_of(Satisfaction), nullable=True)
+    closed_on: date | None = None
+    financing_fen: int | None = fen()
+    subsidy_fen: int | None = fen()
+    retained_investment_fen: int | None = fen()
+    workers: int | None = None
+    jobs_at_risk: int | None = None
+    note: str = ""
+
+
+class ServiceStep(Record, table=True):
+    """One step of an appeal: who, when, why."""
+
+    __tablename__ = "service_step"
+
+    request_id: UUID = key_to("service_request", optional=False)
+    action: RequestAction = Field(sa_type=code_of(RequestAction))
+    state: RequestState = Field(sa_type=code_of(RequestState))
+    on: date
+    at: datetime = Field(sa_type=Instant)
+    actor: str = ""
+    provider_id: UUID | None = key_to("provider")
+    reason: str = ""

@@ -1,0 +1,23 @@
+"""What every page may need to hear."""
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Bus(QObject):
+    """The desk's news.
+
+    Signals:
+        changed(ChangeSet, origin): a transaction was committed and touched something.
+        park_chosen(): another park is in view.
+        record_wanted(kind, id): somebody wants to see a record on its own page.
+        entry_wanted(kind, values): somebody wants to enter a new record with these values.
+        print_wanted(): somebody wants the park summary.
+        figures_ready(): the plotting library has been loaded.
+    """
+
+    changed = Signal(object, object)
+    park_chosen = Signal()
+    record_wanted = Signal(str, object)
+    entry_wanted = Signal(str, object)
+    print_wanted = Signal()
+    figures_ready = Signal()

@@ -1,0 +1,46 @@
+"""What a page is given: the ways to read, to change, to tell, and what is in view."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from hkdesk.settings import Settings
+from hkdesk.ui.bus import Bus
+from hkdesk.ui.messages import Messages
+from hkdesk.ui.runner import Runner
+from hkdesk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from hkdesk.work.queries.parks import ParkRow
+
+
+@dataclass
+class Context:
+    """The desk as its pages see it.
+
+    Args:
+        park: the park in view; None for all of them.
+        has_figures: whether the plotting library has been loaded.
+    """
+
+    runner: Runner
+    bus: Bus
+    messages: Messages
+    settings: Settings
+    theme: Theme
+    parks: "list[ParkRow]" = field(default_factory=list)
+    park: "ParkRow | None" = None
+    has_figures: bool = False
+
+    @property
+    def today(self) -> date:
+        return self.runner.desk.today
+
+    @property
+    def park_id(self) -> UUID | None:
+        return self.park.id if self.park else None
+
+    @property
+    def is_read_only(self) -> bool:
+        return self.runner.desk.is_read_only

@@ -1,0 +1,102 @@
+"""What every editor does: fill from a record, save through a command, tell what was done."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from hkdesk.domain.money import plain_money
+from hkdesk.ui.context import Context
+from hkdesk.ui.widgets.form import Field
+from hkdesk.ui.widgets.form_dialog import FormDialog
+from hkdesk.wording import tr
+from hkdesk.work.queries.records import RecordView
+
+Command = Callable[..., Any]
+
+
+def open_new(
+    parent: QWidget,
+    context: Context,
+    title: str,
+    fields: Sequence[Field],
+    values: Mapping[str, str],
+    command: Command,
+    said: str,
+    then: Callable[[UUID], None],
+    hint: str = "",
+) -> FormDialog:
+    """A form for a new record; `said` is told and `then` gets its id once it is saved."""
+
+    def save(dialog: FormDialog) -> None:
+        typed = {k: v for k, v in dialog.form.values().items() if v.strip()}
+        typed = {**_park(context), **typed}
+
+        def saved(key: UUID) -> None:
+            dialog.taken()
+            context.messages.say(said)
+            then(key)
+
+        context.runner.run(command, typed, owner=dialog, then=saved, refused=dialog.refused)
+
+    dialog = FormDialog(parent, title, fields, save, hint=hint)
+    dialog.form.fill({})
+    for name, value in values.items():
+        dialog.form.set_value(name, value)
+    return dialog
+
+
+def open_edit(
+    parent: QWidget,
+    context: Context,
+    title: str,
+    fields: Sequence[Field],
+    record: RecordView,
+    command: Command,
+) -> FormDialog:
+    """A form that changes a record; only what was typed is handed over."""
+
+    def save(dialog: FormDialog) -> None:
+        typed = dialog.form.typed()
+        if not typed:
+            dialog.taken()
+            return
+
+        def saved(_: object) -> None:
+            dialog.taken()
+            context.messages.say(tr("Saved."))
+
+        context.runner.run(command, record.id, typed, owner=dialog, then=saved, refused=dialog.refused)
+
+    dialog = FormDialog(parent, title, fields, save)
+    dialog.form.fill({f.name: as_typed(record, f.name) for f in fields})
+    return dialog
+
+
+def as_typed(record: RecordView, field: str) -> str:
+    """A field's value as an officer would type it."""
+    name = field if field in record.values else f"{field}_id"
+    value = record.values.get(name)
+    if name in record.names:
+        return record.names[name]
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case Enum():
+            return str(value.value)
+        case date():
+            return value.isoformat()
+        case int() if name.endswith("_fen"):
+            return plain_money(value)
+        case _:
+            return str(value)
+
+
+def _park(context: Context) -> dict[str, str]:
+    park = context.park or (context.parks[0] if context.parks else None)
+    return {"park": park.code} if park else {}

@@ -1,0 +1,265 @@
+"""The window: rail, pages, keys. It opens as a bare shell; the desk and its pages come when they are loaded."""
+
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QPixmap, QShortcut
+from PySide6.QtWidgets import QApplication, QInputDialog, QMainWindow, QStackedWidget, QWidget
+
+from hkdesk.bundled import bundled
+from hkdesk.settings import Settings
+from hkdesk.ui.context import Context
+from hkdesk.ui.messages import Messages
+from hkdesk.ui.page import Page
+from hkdesk.ui.rail import PageName, Rail
+from hkdesk.ui.theme import Theme, apply_theme, theme_named
+from hkdesk.ui.widgets.states import StateView
+from hkdesk.ui.widgets.text import column, label, row
+from hkdesk.wording import command_name, language_in_use, tr, use_language
+
+PAGE_OF = {
+    "Project": PageName.PROJECTS,
+    "Enterprise": PageName.ENTERPRISES,
+    "ServiceRequest": PageName.REQUESTS,
+}
+Factories = Mapping[PageName, Callable[[Context], Page]]
+
+
+class MainWindow(QMainWindow):
+    """The desk's window.
+
+    Signals:
+        painted(): the shell has been painted for the first time.
+        settings_changed(Settings): the officer has chosen something to be kept.
+    """
+
+    painted = Signal()
+    settings_changed = Signal(object)
+
+    def __init__(self, settings: Settings, first_page: PageName = PageName.OVERVIEW) -> None:
+        super().__init__()
+        self.settings = settings
+        self.theme: Theme = theme_named(settings.theme)
+        self.context: Context | None = None
+        self.page_name = first_page
+        self.pages: dict[PageName, Page] = {}
+        self._factories: Factories = {}
+        self._close_desk: Callable[[], None] = lambda: None
+        self.setMinimumSize(1040, 640)
+        self.resize(1440, 900)
+        self.setWindowIcon(QIcon(QPixmap(str(bundled("resources/icons/app.png")))))
+        self.messages = Messages(self)
+        self._build()
+        for keys, do in (
+            ("Ctrl+K", self.open_search),
+            ("Ctrl+N", lambda: self._want_entry("ServiceRequest", {})),
+            ("Ctrl+P", self._print),
+            ("Ctrl+Z", self._undo),
+            ("Ctrl+Shift+Z", self._redo),
+            ("Ctrl+F", self._focus_search),
+            *((f"Ctrl+{n}", lambda name=name: self.go_to(name)) for n, name in enumerate(PageName, 1)),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(do)
+        self.installEventFilter(self)
+
+    def attach(self, context: Context, factories: Factories, close: Callable[[], None]) -> None:
+        """The desk has been opened: show its first page."""
+        self.context, self._factories, self._close_desk = context, factories, close
+        context.bus.record_wanted.connect(self.show_record)
+        context.bus.entry_wanted.connect(self._open_entry)
+        context.bus.print_wanted.connect(self._print)
+        context.bus.changed.connect(lambda *_: self._read_undo())
+        self._fill_rail()
+        self.go_to(self.page_name)
+
+    def forget_desk(self) -> None:
+        """Closing the window leaves the desk open: whoever lent it closes it."""
+        self._close_desk = lambda: None
+
+    def show_refusal(self, sentence: str) -> None:
+        """The desk could not be opened: say why, in place of its pages."""
+        self._waiting.show_state("triangle-alert", tr("The desk cannot be opened."), sentence, tr("Close"), self.close)
+        self._stack.setCurrentWidget(self._waiting)
+
+    def go_to(self, name: PageName) -> Page | None:
+        """Show a page, building it the first time."""
+        self.page_name = name
+        self.rail.show_page(name)
+        if self.context is None:
+            return None
+        if name not in self.pages:
+            self.pages[name] = self._factories[name](self.context)
+            self._stack.addWidget(self.pages[name])
+        self._stack.setCurrentWidget(self.pages[name])
+        return self.pages[name]
+
+    def show_record(self, kind: str, key: UUID) -> None:
+        """Show a record on the page of its kind."""
+        if kind in PAGE_OF and (page := self.go_to(PAGE_OF[kind])) is not None:
+            page.show_record(key)
+
+    def open_search(self) -> None:
+        """Search over everything."""
+        if self.context is not None:
+            from hkdesk.ui.widgets.search_popup import SearchPopup
+
+            SearchPopup(self, self.context).open_over(self)
+
+    def choose_park(self, code: str) -> None:
+        """Look at another park, or at all of them."""
+        if self.context is None:
+            return
+        self.context.park = next((p for p in self.context.parks if p.code == code), None)
+        self.settings.park = code
+        self.settings_changed.emit(self.settings)
+        self._fill_rail()
+        self.context.bus.park_chosen.emit()
+
+    def switch_theme(self) -> None:
+        """Light becomes dark, dark becomes light, at once."""
+        self.settings.theme = "light" if self.theme.is_dark else "dark"
+        self._dress()
+
+    def switch_language(self) -> None:
+        """Chinese becomes English, English becomes Chinese, at once."""
+        self.settings.language = "en" if language_in_use() == "zh_CN" else "zh_CN"
+        use_language(self.settings.language)
+        self._dress()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self and event.type() == QEvent.Type.Paint:
+            self.removeEventFilter(self)
+            QTimer.singleShot(0, self.painted.emit)
+        return False
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self._close_desk()
+
+    def _build(self) -> None:
+        """Rail, banner, an empty stack: what stands before the desk is there."""
+        self._set_title()
+        self.rail = Rail(self.theme, language_in_use())
+        self.rail.page_chosen.connect(self.go_to)
+        self.rail.park_chosen.connect(self.choose_park)
+        self.rail.officer_wanted.connect(self._ask_officer)
+        self.rail.language_wanted.connect(self.switch_language)
+        self.rail.theme_wanted.connect(self.switch_theme)
+        self.rail.search_wanted.connect(self.open_search)
+        self.rail.undo_wanted.connect(self._undo)
+        self.rail.redo_wanted.connect(self._redo)
+        self.rail.show_page(self.page_name)
+        self.rail.show_officer("")
+        self.rail.show_parks([], "")
+        self._stack = QStackedWidget()
+        self._waiting = StateView(self.theme)
+        self._waiting.show_state("book-open", tr("Opening the desk…"))
+        self._stack.addWidget(self._waiting)
+        middle = QWidget()
+        line = row(middle, gap=0)
+        line.addWidget(self.rail)
+        right = column(gap=0)
+        self._banner = label("", "banner")
+        self._banner.hide()
+        right.addWidget(self._banner)
+        right.addWidget(self._stack, 1)
+        line.addLayout(right, 1)
+        self.setCentralWidget(middle)
+
+    def _dress(self) -> None:
+        """Build everything anew in the language and the light that are chosen now."""
+        self.settings_changed.emit(self.settings)
+        self.theme = theme_named(self.settings.theme)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, self.theme)
+        for page in self.pages.values():
+            page.setParent(None)
+            page.deleteLater()
+        self.pages.clear()
+        self._build()
+        if self.context is not None:
+            self.context.theme = self.theme
+            self._fill_rail()
+            self.go_to(self.page_name)
+
+    def _set_title(self) -> None:
+        title = tr("Park Desk")
+        if self.context is not None and self.context.runner.desk.is_practice:
+            title = tr("{title} [PRACTICE]", title=title)
+        self.setWindowTitle(title)
+
+    def _fill_rail(self) -> None:
+        assert self.context is not None
+        context, desk = self.context, self.context.runner.desk
+        self._set_title()
+        self.rail.show_parks([(p.code, p.name) for p in context.parks], context.park.code if context.park else "*")
+        self.rail.show_officer(desk.officer)
+        self._read_undo()
+        said = []
+        if desk.is_practice:
+            said.append(tr("Practice desk: all data are invented."))
+        if desk.is_read_only:
+            said.append(tr("Read only: {holder} has this folder open.", holder=desk.holder))
+        self._banner.setText("  ".join(said))
+        self._banner.setVisible(bool(said))
+
+    def _read_undo(self) -> None:
+        if self.context is None:
+            return
+        from hkdesk.work.changes import undo_state
+
+        def show(state: object) -> None:
+            undo, redo = state.undo, state.redo  # type: ignore[attr-defined]
+            self.rail.show_undo(command_name(undo.command) if undo else "", command_name(redo.command) if redo else "")
+
+        self.context.runner.read(undo_state, self.context.runner.desk.desk_id, owner=self.rail, then=show)
+
+    def _undo(self) -> None:
+        if self.context is not None:
+            from hkdesk.work.changes import undo
+
+            self.context.runner.run(undo, owner=self, then=lambda done: self._tell(done, tr("Undone: {what}")))
+
+    def _redo(self) -> None:
+        if self.context is not None:
+            from hkdesk.work.changes import redo
+
+            self.context.runner.run(redo, owner=self, then=lambda done: self._tell(done, tr("Done again: {what}")))
+
+    def _tell(self, command: str | None, sentence: str) -> None:
+        if command is None:
+            self.messages.say(tr("There is nothing to take back or bring back."))
+        else:
+            self.messages.say(sentence.format(what=command_name(command)))
+
+    def _ask_officer(self) -> None:
+        name, is_given = QInputDialog.getText(
+            self, tr("Who is at the desk"), tr("Your name, as the log shall have it:"), text=self.settings.officer
+        )
+        if is_given and self.context is not None:
+            self.settings.officer = name.strip()
+            self.context.runner.desk.sit_down(name.strip())
+            self.settings_changed.emit(self.settings)
+            self.rail.show_officer(name.strip())
+
+    def _want_entry(self, kind: str, values: dict[str, str]) -> None:
+        if self.context is not None:
+            self.context.bus.entry_wanted.emit(kind, values)
+
+    def _open_entry(self, kind: str, values: dict[str, str]) -> None:
+        if self.context is not None:
+            from hkdesk.ui.entries import open_entry
+
+            open_entry(self, self.context, kind, values)
+
+    def _print(self) -> None:
+        if self.context is not None:
+            from hkdesk.ui.print_preview import preview_summary
+
+            preview_summary(self, self.context)
+
+    def _focus_search(self) -> None:
+        if (page := self.pages.get(self.page_name)) is not None:
+            page.focus_search()

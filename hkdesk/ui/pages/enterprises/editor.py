@@ -1,0 +1,57 @@
+"""The form of an enterprise."""
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from hkdesk.ui.context import Context
+from hkdesk.ui.editing import open_edit, open_new
+from hkdesk.ui.widgets.form import Ask, Field
+from hkdesk.ui.widgets.form_dialog import FormDialog
+from hkdesk.wording import tr
+from hkdesk.work.commands.enterprises import add_enterprise, edit_enterprise
+from hkdesk.work.queries.records import RecordView
+
+
+def _fields() -> list[Field]:
+    return [
+        Field("name", is_required=True, is_wide=True),
+        Field("short_name"),
+        Field("uscc", hint=tr("18 characters")),
+        Field("business", is_wide=True),
+        Field("head_name"),
+        Field("is_above_scale", Ask.CHOICE, choices=(("", "—"), ("yes", tr("yes")), ("no", tr("no")))),
+        Field("contact_name"),
+        Field("contact_phone"),
+        Field("industry_code", hint=tr("GB/T 4754, e.g. C2614")),
+        Field("legacy_registration_number", hint=tr("15 digits, before the USCC")),
+        Field("liaison_officer", Ask.NAME),
+        Field("settled_on"),
+        Field("address", is_wide=True),
+        Field("note", Ask.TEXT, is_wide=True, lines=2),
+    ]
+
+
+def open_new_enterprise(parent: QWidget, context: Context, values: Mapping[str, str]) -> FormDialog:
+    """Enter an enterprise."""
+    dialog = open_new(
+        parent,
+        context,
+        tr("New enterprise"),
+        _fields(),
+        values,
+        add_enterprise,
+        tr("The enterprise has been entered."),
+        lambda key: context.bus.record_wanted.emit("Enterprise", key),
+    )
+    dialog.open()
+    dialog.form.focus_first()
+    return dialog
+
+
+def open_edit_enterprise(parent: QWidget, context: Context, record: RecordView) -> FormDialog:
+    """Change an enterprise's fields."""
+    dialog = open_edit(parent, context, tr("Change the enterprise"), _fields(), record, edit_enterprise)
+    dialog.open()
+    dialog.form.focus_first()
+    return dialog

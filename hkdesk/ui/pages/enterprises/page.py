@@ -1,0 +1,128 @@
+"""Enterprises: the ledger, and a page with everything about one."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget
+
+from hkdesk.ui.context import Context
+from hkdesk.ui.icons import icon
+from hkdesk.ui.page import Page
+from hkdesk.ui.pages.enterprises.file import EnterpriseDetail
+from hkdesk.ui.widgets.ledger_view import Empty, LedgerView
+from hkdesk.ui.widgets.packed_table import Column, Look
+from hkdesk.ui.widgets.source_tip import row_tip, text_tip
+from hkdesk.ui.widgets.text import button
+from hkdesk.wording import tr, tr_n
+from hkdesk.work.queries.enterprises import LEDGER
+from hkdesk.work.queries.ledger import View, count
+
+
+class EnterprisesPage(Page):
+    """The ledger; opening a line shows the enterprise's own page, Esc leads back."""
+
+    KINDS = ("Enterprise", "Qualification", "Project", "ServiceRequest", "Visit", "Grant", "Officer")
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        header = self.add_header(tr("Enterprises"))
+        new = button(tr("New enterprise"), "primary")
+        new.setIcon(icon("plus", context.theme["on_accent"]))
+        new.setEnabled(not context.is_read_only)
+        new.clicked.connect(self._add)
+        header.addWidget(new)
+        self.ledger = LedgerView(
+            context,
+            LEDGER,
+            _columns(),
+            [
+                ("above_scale", tr("Above scale")),
+                ("with_projects", tr("With projects")),
+                ("with_open_requests", tr("With open appeals")),
+            ],
+            Empty(
+                "building-2",
+                tr("No enterprises yet"),
+                tr("They come with their first appeal or project, or are entered here."),
+                tr("New enterprise"),
+                self._add,
+            ),
+            tr("Name, USCC, contact  (Ctrl+F)"),
+        )
+        self.detail = EnterpriseDetail(context)
+        self.detail.back.connect(self._show_ledger)
+        self.ledger.opened.connect(self._open)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.ledger)
+        self._stack.addWidget(self.detail)
+        self.page_layout.addWidget(self._stack, 1)
+
+    def refresh(self) -> None:
+        self.ledger.refresh()
+        self.detail.refresh()
+        view = View(self.context.park_id)
+        self.context.runner.read(count, LEDGER, view, self.context.today, owner=self, then=self._show_count)
+
+    def show_record(self, key: Any) -> None:
+        self._open(key)
+
+    def focus_search(self) -> None:
+        self._show_ledger()
+        self.ledger.search.setFocus()
+        self.ledger.search.selectAll()
+
+    def _add(self) -> None:
+        self.context.bus.entry_wanted.emit("Enterprise", {})
+
+    def _open(self, key: Any) -> None:
+        self.detail.show_key(key)
+        self._stack.setCurrentWidget(self.detail)
+        self.detail.setFocus()
+
+    def _show_ledger(self) -> None:
+        self._stack.setCurrentWidget(self.ledger)
+        if self.detail.key is not None:
+            self.ledger.choose(self.detail.key)
+        self.ledger.table.setFocus()
+
+    def _show_count(self, n: int) -> None:
+        self.counts.setText(tr_n("{n} enterprise", "{n} enterprises", n))
+
+
+def _columns() -> list[Column]:
+    right = Qt.AlignmentFlag.AlignRight
+    return [
+        Column(
+            tr("Enterprise"),
+            lambda r: r.name,
+            260,
+            Look.NAME,
+            "name",
+            standing=lambda r: r.standing,
+            tip=lambda r: row_tip(r) or text_tip(r.name),
+            stretches=True,
+        ),
+        Column(tr("USCC"), lambda r: r.uscc or "—", 176, Look.SUB, "uscc"),
+        Column(
+            tr("What it does"),
+            lambda r: r.business or "—",
+            230,
+            Look.SUB,
+            "business",
+            tip=lambda r: text_tip(r.business),
+        ),
+        Column(tr("Above scale"), _yes_no, 84, Look.TEXT, is_secondary=True),
+        Column(tr("Head"), lambda r: r.head_name or "—", 84, Look.TEXT, "head_name", is_secondary=True),
+        Column(tr("Contact"), _contact, 150, Look.SUB, tip=lambda r: text_tip(_contact(r))),
+        Column(tr("Liaison"), lambda r: r.liaison or "—", 84, Look.TEXT, "liaison", is_secondary=True),
+        Column(tr("Projects"), lambda r: f"{r.projects:,}", 70, Look.TEXT, align=right),
+        Column(tr("Open appeals"), lambda r: f"{r.open_requests:,}", 84, Look.TEXT, align=right),
+    ]
+
+
+def _yes_no(r: Any) -> str:
+    return "—" if r.is_above_scale is None else tr("yes") if r.is_above_scale else tr("no")
+
+
+def _contact(r: Any) -> str:
+    return " ".join(p for p in (r.contact_name, r.contact_phone) if p) or "—"

@@ -1,0 +1,101 @@
+"""The list of what is due: appeals and milestones, the latest first."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtCore import QPointF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from hkdesk.domain.lights import Light
+from hkdesk.ui.context import Context
+from hkdesk.ui.theme import Theme
+from hkdesk.ui.widgets.paint import paint_light
+from hkdesk.ui.widgets.pill import Pill
+from hkdesk.ui.widgets.text import button, label
+from hkdesk.wording import day, tr, word
+from hkdesk.work.queries.overview import Overview
+
+SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something that is due."""
+
+    kind: str
+    id: UUID
+    text: str
+    who: str
+    on: date
+    light: Light
+
+
+def due_lines(view: Overview) -> list[Due]:
+    """Appeals and milestones together, by their day."""
+    found = [
+        Due("ServiceRequest", r.id, f"{r.enterprise} · {r.title}", r.provider or "", r.due_on, r.light)
+        for r in view.due
+        if r.due_on is not None
+    ]
+    for m in view.milestones:
+        late = m.planned_on < view.today
+        found.append(
+            Due(
+                "Project",
+                m.project_id,
+                f"{m.project} · {word(m.kind)}",
+                tr("Milestone"),
+                m.planned_on,
+                Light.RED if late else Light.GREEN,
+            )
+        )
+    return sorted(found, key=lambda d: d.on)[:SHOWN]
+
+
+class DueLine(QWidget):
+    """One of them; a click opens it."""
+
+    def __init__(self, due: Due, context: Context) -> None:
+        super().__init__()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 4, 0)
+        layout.setSpacing(8)
+        layout.addWidget(_LightSpot(due.light, context.theme))
+        link = button("", "link", accessible=due.text)
+        link.setText(" ".join(due.text.split()).replace("&", "&&"))
+        link.setMinimumWidth(80)
+        link.setSizePolicy(link.sizePolicy().Policy.Ignored, link.sizePolicy().Policy.Fixed)
+        link.clicked.connect(lambda: context.bus.record_wanted.emit(due.kind, due.id))
+        layout.addWidget(link, 1)
+        layout.addWidget(label(due.who, "sub"))
+        layout.addWidget(label(day(due.on), "sub"))
+        layout.addWidget(_days_pill(due, context))
+
+
+def _days_pill(due: Due, context: Context) -> Pill:
+    days = (due.on - context.today).days
+    theme = context.theme
+    if days < 0:
+        return Pill(tr("{n} days late", n=-days), theme["red"], theme["red_tint"])
+    if days == 0:
+        return Pill(tr("today"), theme["amber"], theme["amber_tint"])
+    token = "amber" if due.light is Light.YELLOW else "green"
+    return Pill(tr("in {n} days", n=days), theme[token], theme[f"{token}_tint"])
+
+
+class _LightSpot(QWidget):
+    def __init__(self, light: Light, theme: Theme) -> None:
+        super().__init__()
+        self._light, self._theme = light, theme
+        self.setAccessibleName(word(light))
+        self.setFixedSize(18, 22)
+
+    def sizeHint(self) -> QSize:
+        return QSize(18, 22)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_light(painter, QPointF(9, 11), self._light, self._theme)
+        painter.end()

@@ -1,0 +1,198 @@
+"""The overview: how the park stands, and what is due."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from hkdesk.domain.request import ENDED
+from hkdesk.domain.stage import BOARD, Stage
+from hkdesk.figures.funnel import funnel
+from hkdesk.figures.months import month_bars
+from hkdesk.ui.context import Context
+from hkdesk.ui.icons import icon
+from hkdesk.ui.page import Page
+from hkdesk.ui.pages.overview.due import DueLine, due_lines
+from hkdesk.ui.pages.overview.tile import Tile
+from hkdesk.ui.widgets.bulletin import bulletin_line
+from hkdesk.ui.widgets.legend import Legend
+from hkdesk.ui.widgets.mark import Mark
+from hkdesk.ui.widgets.states import StateView
+from hkdesk.ui.widgets.text import button, card, clear, column, label, row
+from hkdesk.wording import long_day, tr, weekday
+from hkdesk.work.queries.overview import Overview, overview
+from hkdesk.work.queries.parks import Bulletin
+from hkdesk.work.words import money
+
+
+class OverviewPage(Page):
+    """Tiles, funnel, month bars, what is due."""
+
+    KINDS = ("Project", "Milestone", "ServiceRequest", "ServiceStep", "Enterprise", "Indicator", "Provider")
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        header = self.add_header(tr("Overview"))
+        self.print_button = button(tr("Park summary"))
+        self.print_button.setIcon(icon("printer", context.theme["text"]))
+        self.print_button.setToolTip("Ctrl+P")
+        self.print_button.clicked.connect(context.bus.print_wanted)
+        log = button(tr("Log an appeal"), "primary")
+        log.setIcon(icon("plus", context.theme["on_accent"]))
+        log.setToolTip("Ctrl+N")
+        log.setEnabled(not context.is_read_only)
+        log.clicked.connect(lambda: context.bus.entry_wanted.emit("ServiceRequest", {}))
+        header.addWidget(self.print_button)
+        header.addWidget(log)
+        self.tiles = {name: Tile(picture, token, context.theme) for name, picture, token in _TILES}
+        tiles = row(gap=12)
+        for tile in self.tiles.values():
+            tiles.addWidget(tile, 1)
+        self.page_layout.addLayout(tiles)
+        figures = row(gap=12)
+        self._funnel_place = self._figure_card(figures, tr("Pipeline"), tr("in brackets: of the step before"), 4)
+        self._months_place = self._figure_card(figures, tr("Appeals received and closed"), "", 5, legend=True)
+        self.page_layout.addLayout(figures, 5)
+        self._due_card, self._due = self._list_card()
+        self.page_layout.addWidget(self._due_card, 4)
+        self._shown: Overview | None = None
+        self._plots: dict[str, Any] = {}
+        context.bus.figures_ready.connect(self._draw)
+
+    def refresh(self) -> None:
+        context = self.context
+        context.runner.read(
+            overview, context.park_id, context.today, owner=self, then=self._show, failed=context.messages.fault
+        )
+
+    def _show(self, view: Overview) -> None:
+        self._shown = view
+        place = self.context.park.name if self.context.park else tr("both parks, added together")
+        self.counts.setText(f"{place} · {long_day(view.today)} {weekday(view.today)}")
+        self._fill_tiles(view)
+        self._fill_due(view)
+        self._draw()
+
+    def _fill_tiles(self, view: Overview) -> None:
+        published = {b.code: b for b in view.bulletins}
+        on_board = sum(view.stages[s].count for s in BOARD)
+        invested = sum(view.stages[s].investment_fen for s in BOARD)
+        open_requests = view.requests.total - view.requests.of(*ENDED)
+        producing = view.stages[Stage.IN_PRODUCTION].count
+        said = {
+            "projects": (
+                tr("Projects recorded"),
+                f"{on_board:,}",
+                tr("{sum} invested", sum=money(invested)),
+                "key_projects",
+            ),
+            "producing": (
+                tr("In production"),
+                f"{producing:,}",
+                tr("{n} started", n=view.stages[Stage.STARTED].count),
+                "key_projects_in_production",
+            ),
+            "requests": (
+                tr("Open appeals"),
+                f"{open_requests:,}",
+                tr("{n} closed in all", n=f"{view.outcomes.closed:,}"),
+                "requests_resolved",
+            ),
+            "overdue": (tr("Overdue"), f"{view.requests.overdue:,}", _overdue_line(view), ""),
+        }
+        for name, (title, figure, line, code) in said.items():
+            self.tiles[name].show_figure(title, figure, line)
+            self._mark(self.tiles[name], published.get(code))
+
+    def _mark(self, tile: Tile, published: Bulletin | None) -> None:
+        clear(tile.foot)
+        if published is None:
+            return
+        tile.foot.addWidget(label(bulletin_line(published), "sub"))
+        if published.locator and published.standing:
+            tile.foot.addWidget(Mark(published.locator, published.standing, published.note, self.context.theme))
+        tile.foot.addStretch(1)
+
+    def _fill_due(self, view: Overview) -> None:
+        clear(self._due)
+        lines = due_lines(view)
+        self._due_title.setText(tr("What is due"))
+        self._due_count.setText(f"{len(lines)}" if lines else "")
+        if not lines:
+            nothing = StateView(self.context.theme)
+            nothing.show_state(
+                "calendar-check",
+                tr("Nothing is due"),
+                tr("Appeals with a due date and planned milestones appear here."),
+            )
+            self._due.addWidget(nothing)
+        for line in lines:
+            self._due.addWidget(DueLine(line, self.context))
+        self._due.addStretch(1)
+
+    def _draw(self) -> None:
+        if self._shown is None or not self.context.has_figures:
+            return
+        from hkdesk.ui.widgets.plots import Figure, draw_funnel, draw_months
+
+        if not self._plots:
+            for name, place in (("funnel", self._funnel_place), ("months", self._months_place)):
+                clear(place)
+                self._plots[name] = Figure(
+                    self.context.theme, tr("Pipeline") if name == "funnel" else tr("Appeals received and closed")
+                )
+                place.addWidget(self._plots[name])
+        draw_funnel(self._plots["funnel"], funnel(self._shown))
+        draw_months(self._plots["months"], month_bars(self._shown))
+
+    def _figure_card(self, figures: Any, title: str, note: str, stretch: int, *, legend: bool = False) -> QVBoxLayout:
+        sheet = card()
+        inside = column(sheet, margin=16, gap=8)
+        top = row()
+        top.addWidget(label(title, "heading"))
+        top.addStretch(1)
+        if note:
+            top.addWidget(label(note, "faint"))
+        if legend:
+            theme = self.context.theme
+            top.addWidget(Legend([(theme["accent"], tr("Received")), (theme["green"], tr("Closed"))]))
+        inside.addLayout(top)
+        place = column(gap=0)
+        place.addWidget(label(tr("Drawing…"), "faint"), alignment=Qt.AlignmentFlag.AlignCenter)
+        inside.addLayout(place, 1)
+        sheet.setMinimumHeight(170)
+        figures.addWidget(sheet, stretch)
+        return place
+
+    def _list_card(self) -> tuple[QFrame, QVBoxLayout]:
+        sheet = card()
+        inside = column(sheet, margin=16, gap=8)
+        top = row()
+        self._due_title, self._due_count = label("", "heading"), label("", "sub")
+        top.addWidget(self._due_title)
+        top.addWidget(self._due_count)
+        top.addStretch(1)
+        inside.addLayout(top)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        content = QWidget()
+        lines = column(content, gap=2)
+        area.setWidget(content)
+        inside.addWidget(area, 1)
+        return sheet, lines
+
+
+_TILES: Sequence[tuple[str, str, str]] = (
+    ("projects", "handshake", "accent"),
+    ("producing", "factory", "green"),
+    ("requests", "inbox", "violet"),
+    ("overdue", "triangle-alert", "red"),
+)
+
+
+def _overdue_line(view: Overview) -> str:
+    if view.requests.overdue:
+        return tr("on the supervision list")
+    return tr("nothing is late")

@@ -1,0 +1,46 @@
+"""A tile: an icon, what it counts, the figure, and a line about it."""
+
+from PySide6.QtWidgets import QFrame, QLabel
+
+from hkdesk.ui.icons import pixmap
+from hkdesk.ui.theme import Theme
+from hkdesk.ui.widgets.text import column, label, row
+
+
+class Tile(QFrame):
+    """Room for one figure."""
+
+    def __init__(self, picture: str, token: str, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        layout = column(self, margin=16, gap=4)
+        top = row(gap=10)
+        badge = QLabel()
+        badge.setPixmap(pixmap(picture, theme[token], 18))
+        badge.setFixedSize(30, 30)
+        badge.setContentsMargins(6, 0, 0, 0)
+        badge.setStyleSheet(f"background: {theme[f'{token}_tint'].name()}; border-radius: 7px;")
+        top.addWidget(badge)
+        self._title = label("", "sub")
+        top.addWidget(self._title)
+        top.addStretch(1)
+        layout.addLayout(top)
+        middle = row(gap=10)
+        self._figure = label("—", "figure")
+        self._line = label("", "sub")
+        middle.addWidget(self._figure)
+        middle.addWidget(self._line, 1)
+        layout.addLayout(middle)
+        self.foot = row(gap=4)
+        layout.addLayout(self.foot)
+
+    @property
+    def figure(self) -> str:
+        return self._figure.text()
+
+    def show_figure(self, title: str, figure: str, line: str) -> None:
+        """Say it."""
+        self._title.setText(title)
+        self._figure.setText(figure)
+        self._line.setText(line)
+        self.setAccessibleName(f"{title}: {figure}, {line}")

@@ -1,0 +1,132 @@
+"""The forms of a project and of its milestones."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from hkdesk.domain.codes import KeyLevel, MilestoneKind, Nature
+from hkdesk.ui.context import Context
+from hkdesk.ui.editing import open_edit, open_new
+from hkdesk.ui.widgets.form import Ask, Field, choices
+from hkdesk.ui.widgets.form_dialog import FormDialog
+from hkdesk.ui.widgets.text import button
+from hkdesk.wording import day, tr, word
+from hkdesk.work.commands.projects import add_project, delete_milestone, edit_project, save_milestone
+from hkdesk.work.queries.enterprises import enterprise_names
+from hkdesk.work.queries.names import initials_of
+from hkdesk.work.queries.projects import MilestoneRow
+from hkdesk.work.queries.records import RecordView
+
+
+def _fields() -> list[Field]:
+    return [
+        Field("name", is_required=True, is_wide=True),
+        Field("enterprise", Ask.NAME, hint=tr("Name or pinyin initials")),
+        Field("project_code"),
+        Field("total_investment_fen", hint=tr("e.g. 11.8亿")),
+        Field("plan_of_year_fen", hint=tr("e.g. 5630万")),
+        Field("key_level", Ask.CHOICE, choices=choices(KeyLevel, word, "—")),
+        Field("key_year"),
+        Field("nature", Ask.CHOICE, choices=choices(Nature, word, "—")),
+        Field("industry"),
+        Field("builder"),
+        Field("responsible_unit"),
+        Field("lead_officer", Ask.NAME),
+        Field("planned_start_on"),
+        Field("planned_production_on"),
+        Field("capacity_per_year"),
+        Field("capacity_unit"),
+    ]
+
+
+def open_new_project(parent: QWidget, context: Context, values: Mapping[str, str]) -> FormDialog:
+    """Enter a project on the day that it was signed."""
+    fields = _fields()
+    fields.insert(2, Field("signed_on"))
+    dialog = open_new(
+        parent,
+        context,
+        tr("New project"),
+        [*fields, Field("note", Ask.TEXT, is_wide=True, lines=2)],
+        {"signed_on": context.today.isoformat(), "key_year": str(context.today.year)} | dict(values),
+        add_project,
+        tr("The project has been entered."),
+        lambda key: context.bus.record_wanted.emit("Project", key),
+    )
+    _complete(dialog, context)
+    dialog.open()
+    dialog.form.focus_first()
+    return dialog
+
+
+def open_edit_project(parent: QWidget, context: Context, record: RecordView) -> FormDialog:
+    """Change a project's fields; its stage moves on the board or by its own button."""
+    fields = [*_fields(), Field("note", Ask.TEXT, is_wide=True, lines=2)]
+    dialog = open_edit(parent, context, tr("Change the project"), fields, record, edit_project)
+    _complete(dialog, context)
+    dialog.open()
+    dialog.form.focus_first()
+    return dialog
+
+
+def open_milestone(parent: QWidget, context: Context, project_id: UUID, milestone: MilestoneRow | None) -> FormDialog:
+    """Add or change a milestone."""
+
+    def save(dialog: FormDialog) -> None:
+        def saved(_: object) -> None:
+            dialog.taken()
+            context.messages.say(tr("Saved."))
+
+        context.runner.run(
+            save_milestone,
+            project_id,
+            milestone.id if milestone else None,
+            dialog.form.values(),
+            owner=dialog,
+            then=saved,
+            refused=dialog.refused,
+        )
+
+    fields = [
+        Field("kind", Ask.CHOICE, title=tr("Milestone"), choices=choices(MilestoneKind, word), is_wide=True),
+        Field("planned_on"),
+        Field("done_on"),
+        Field("note", Ask.TEXT, is_wide=True, lines=2),
+    ]
+    dialog = FormDialog(parent, tr("Milestone"), fields, save)
+    if milestone is not None:
+        dialog.form.fill(
+            {
+                "kind": milestone.kind.value,
+                "planned_on": day(milestone.planned_on) if milestone.planned_on else "",
+                "done_on": day(milestone.done_on) if milestone.done_on else "",
+                "note": milestone.note,
+            }
+        )
+        _offer_deletion(dialog, context, milestone.id)
+    dialog.open()
+    dialog.form.focus_first()
+    return dialog
+
+
+def _offer_deletion(dialog: FormDialog, context: Context, milestone_id: UUID) -> None:
+    delete = button(tr("Delete the milestone"))
+
+    def deleted(_: object) -> None:
+        dialog.taken()
+        context.messages.say(tr("The milestone has been deleted; Ctrl+Z brings it back."))
+
+    delete.clicked.connect(
+        lambda: context.runner.run(delete_milestone, milestone_id, owner=dialog, then=deleted, refused=dialog.refused)
+    )
+    dialog.body.addWidget(delete)
+
+
+def _complete(dialog: FormDialog, context: Context) -> None:
+    context.runner.read(
+        enterprise_names,
+        context.park_id,
+        owner=dialog,
+        then=lambda names: dialog.form.set_names("enterprise", names, initials_of(names)),
+    )

@@ -1,0 +1,139 @@
+"""Projects: the ledger and everything about the chosen one."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+
+from hkdesk.domain.stage import Stage
+from hkdesk.ui.context import Context
+from hkdesk.ui.icons import icon
+from hkdesk.ui.page import Page
+from hkdesk.ui.pages.projects.detail import ProjectDetail
+from hkdesk.ui.widgets.bulletin import bulletin_line
+from hkdesk.ui.widgets.ledger_view import Empty, LedgerView
+from hkdesk.ui.widgets.packed_table import Column, Look
+from hkdesk.ui.widgets.source_tip import row_tip, text_tip
+from hkdesk.ui.widgets.stage_look import STAGE_PILLS
+from hkdesk.ui.widgets.text import button, row
+from hkdesk.wording import day, tr, word
+from hkdesk.work.queries.parks import bulletins
+from hkdesk.work.queries.projects import LEDGER, StageFigures, stage_figures
+from hkdesk.work.words import money
+
+
+class ProjectsPage(Page):
+    """The projects ledger, with the chosen project beside it."""
+
+    KINDS = ("Project", "Milestone", "ProgressReport", "Enterprise", "Officer")
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        header = self.add_header(tr("Projects"))
+        new = button(tr("New project"), "primary")
+        new.setIcon(icon("plus", context.theme["on_accent"]))
+        new.setEnabled(not context.is_read_only)
+        new.clicked.connect(self._add)
+        header.addWidget(new)
+        self.ledger = LedgerView(
+            context,
+            LEDGER,
+            _columns(),
+            [(stage.value, word(stage)) for stage in Stage],
+            Empty(
+                "factory",
+                tr("No projects yet"),
+                tr("A project is entered on the day that it was signed."),
+                tr("New project"),
+                self._add,
+            ),
+            tr("Project, enterprise, code  (Ctrl+F)"),
+        )
+        self.detail = ProjectDetail(context)
+        self.ledger.chosen.connect(self.detail.show_key)
+        body = row(gap=12)
+        body.addWidget(self.ledger, 1)
+        body.addWidget(self.detail)
+        self.page_layout.addLayout(body, 1)
+
+    def refresh(self) -> None:
+        context = self.context
+        self.ledger.refresh()
+        self.detail.refresh()
+        context.runner.read(_figures, context.park_id, owner=self, then=self._show_counts)
+
+    def show_record(self, key: Any) -> None:
+        self.ledger.choose(key)
+        self.ledger.table.setFocus()
+
+    def focus_search(self) -> None:
+        self.ledger.search.setFocus()
+        self.ledger.search.selectAll()
+
+    def _add(self) -> None:
+        self.context.bus.entry_wanted.emit("Project", {})
+
+    def _show_counts(self, found: tuple[dict[Stage, StageFigures], list[Any]]) -> None:
+        figures, counted = found
+        total = sum(f.count for f in figures.values())
+        invested = sum(f.investment_fen for f in figures.values())
+        said = tr("{total} recorded · {sum} invested", total=f"{total:,}", sum=money(invested))
+        lines = [bulletin_line(b) for b in counted if b.code == "key_projects"]
+        self.counts.setText(" · ".join([said, *lines]))
+        self.ledger.set_counts({stage.value: f.count for stage, f in figures.items()})
+
+
+def _figures(reader: Any, park: Any) -> Any:
+    return stage_figures(reader, park), bulletins(reader, park, ("key_projects",))
+
+
+def _columns() -> list[Column]:
+    right = Qt.AlignmentFlag.AlignRight
+    return [
+        Column(
+            "", lambda r: word(r.light), 36, Look.LIGHT, light=lambda r: r.light, tip=lambda r: text_tip(word(r.light))
+        ),
+        Column(
+            tr("Project"),
+            lambda r: r.name,
+            240,
+            Look.NAME,
+            "name",
+            standing=lambda r: r.standing,
+            tip=lambda r: row_tip(r) or text_tip(r.name),
+            stretches=True,
+        ),
+        Column(
+            tr("Enterprise"),
+            lambda r: r.enterprise or "—",
+            170,
+            Look.SUB,
+            "enterprise",
+            tip=lambda r: text_tip(r.enterprise or ""),
+        ),
+        Column(
+            tr("Stage"),
+            lambda r: word(r.step or r.stage),
+            84,
+            Look.PILL,
+            "stage",
+            tokens=lambda r: STAGE_PILLS[r.stage],
+        ),
+        Column(
+            tr("Investment"),
+            lambda r: money(r.total_investment_fen),
+            106,
+            Look.TEXT,
+            "total_investment_fen",
+            align=right,
+        ),
+        Column(tr("Industry"), lambda r: r.industry or "—", 110, Look.SUB, "industry", is_secondary=True),
+        Column(tr("Signed"), lambda r: day(r.signed_on), 96, Look.SUB, "signed_on", is_secondary=True),
+        Column(
+            tr("Days in stage"),
+            lambda r: "—" if r.days_in_stage is None else f"{r.days_in_stage:,}",
+            92,
+            Look.TEXT,
+            align=right,
+            is_secondary=True,
+        ),
+    ]

@@ -1,0 +1,140 @@
+"""One appeal: what it is, its time line, and the next step."""
+
+from typing import Any
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
+
+from hkdesk.domain.request import PATH, RequestAction, actions_from, main_action
+from hkdesk.ui.context import Context
+from hkdesk.ui.pages.requests.editor import open_action, open_edit_request
+from hkdesk.ui.pages.requests.words import PILLS
+from hkdesk.ui.widgets.detail import FactGrid, Point, TimeLine, facts_of
+from hkdesk.ui.widgets.mark import Mark, citation_text
+from hkdesk.ui.widgets.pill import Pill
+from hkdesk.ui.widgets.record_detail import RecordDetail
+from hkdesk.ui.widgets.text import button, label, line, row
+from hkdesk.wording import day, tr, word
+from hkdesk.work.queries.records import RecordView
+from hkdesk.work.queries.requests import StepRow, request_steps
+
+FACTS = (
+    "category",
+    "channel",
+    "received_on",
+    "due_on",
+    "lead_provider_id",
+    "liaison_officer_id",
+    "contact_name",
+    "contact_phone",
+    "handling",
+    "replied_on",
+    "return_visited_on",
+    "was_contacted",
+    "was_solved",
+    "satisfaction",
+    "closed_on",
+    "financing_fen",
+    "subsidy_fen",
+    "retained_investment_fen",
+    "workers",
+    "jobs_at_risk",
+    "note",
+)
+
+
+class RequestDetail(RecordDetail):
+    """The pane of an appeal."""
+
+    KIND = "ServiceRequest"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, [tr("Appeal"), tr("Time line")])
+
+    def read_more(self, reader: Any, record: RecordView, today: Any) -> list[StepRow]:
+        return request_steps(reader, record.id)
+
+    def fill_head(self, record: RecordView, more: list[StepRow]) -> None:
+        v, theme = record.values, self.context.theme
+        top = row()
+        top.addWidget(label(v["number"], "faint", selectable=True))
+        if (c := record.citations.get("")) is not None:
+            top.addWidget(Mark(c.locator, c.standing, c.note, theme))
+        top.addStretch(1)
+        ink, ground = PILLS[v["state"]]
+        top.addWidget(Pill(word(v["state"]), theme[ink], theme[ground]))
+        self.head.addLayout(top)
+        enterprise = button(record.names.get("enterprise_id", ""), "link")
+        enterprise.clicked.connect(lambda: self.context.bus.record_wanted.emit("Enterprise", v["enterprise_id"]))
+        self.head.addWidget(enterprise)
+        self.head.addWidget(label(v["title"], "name", wraps=True, selectable=True))
+
+    def fill_tab(self, tab: int, layout: QVBoxLayout, record: RecordView, more: list[StepRow]) -> None:
+        if tab == 1:
+            self._fill_steps(layout, record, more)
+            return
+        if record.values["content"]:
+            layout.addWidget(label(record.values["content"], "sub", wraps=True, selectable=True))
+            layout.addWidget(line())
+        layout.addWidget(FactGrid(facts_of(record, FACTS), self.context.theme))
+        if not record.values["due_is_certain"]:
+            layout.addWidget(
+                label(
+                    tr("The due date counts weekends only: holidays of that year are not known yet."),
+                    "error",
+                    wraps=True,
+                )
+            )
+        if (c := record.citations.get("")) is not None:
+            layout.addWidget(line())
+            layout.addWidget(
+                label(tr("Source: {said}", said=citation_text(c.locator, c.standing, c.note)), "sub", wraps=True)
+            )
+
+    def fill_buttons(self, layout: QHBoxLayout, record: RecordView, more: list[StepRow]) -> None:
+        state, before = record.values["state"], record.values["state_before"]
+        main = main_action(state, before=before)
+        rest = [a for a in actions_from(state, before=before) if a is not main]
+        if self.context.is_read_only:
+            return
+        if main is not None:
+            primary = button(word(main), "primary")
+            primary.clicked.connect(lambda: self._act(main))
+            layout.addWidget(primary, 1)
+        edit = button(tr("Edit"))
+        edit.clicked.connect(lambda: open_edit_request(self.window(), self.context, record))
+        layout.addWidget(edit)
+        if rest:
+            more_button = button("⋯", accessible=tr("More steps"))
+            more_button.setFixedWidth(44)
+            more_button.clicked.connect(lambda: self._open_menu(rest))
+            layout.addWidget(more_button)
+            self._more_button = more_button
+
+    def _open_menu(self, actions: list[RequestAction]) -> None:
+        menu = QMenu(self)
+        for action in actions:
+            item = QAction(word(action), menu)
+            item.triggered.connect(lambda _=False, action=action: self._act(action))
+            menu.addAction(item)
+        menu.popup(self._more_button.mapToGlobal(self._more_button.rect().bottomLeft()))
+
+    def _act(self, action: RequestAction) -> None:
+        if self.key is not None:
+            provider = self._record.names.get("lead_provider_id", "")
+            open_action(self.window(), self.context, self.key, action, provider)
+
+    def _fill_steps(self, layout: QVBoxLayout, record: RecordView, steps: list[StepRow]) -> None:
+        points = [Point(word(s.action), _step_line(s)) for s in steps]
+        state = record.values["state"]
+        if state in PATH:
+            points += [Point(word(s), tr("still to come"), is_done=False) for s in PATH[PATH.index(state) + 1 :]]
+        if not steps:
+            layout.addWidget(label(tr("No steps are recorded; the source gives the outcome only."), "sub", wraps=True))
+        layout.addWidget(TimeLine(points, self.context.theme))
+
+
+def _step_line(step: StepRow) -> str:
+    parts = [day(step.on), step.actor, step.provider or ""]
+    first = " · ".join(p for p in parts if p)
+    return f"{first}\n{step.reason}" if step.reason else first

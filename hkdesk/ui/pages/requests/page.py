@@ -1,0 +1,120 @@
+"""Appeals: the ledger and the way of each one."""
+
+from typing import Any
+
+from hkdesk.domain.request import RequestState
+from hkdesk.ui.context import Context
+from hkdesk.ui.icons import icon
+from hkdesk.ui.page import Page
+from hkdesk.ui.pages.requests.detail import RequestDetail
+from hkdesk.ui.pages.requests.words import PILLS, due_tip, time_left, time_left_tokens
+from hkdesk.ui.widgets.ledger_view import Empty, LedgerView
+from hkdesk.ui.widgets.packed_table import Column, Look
+from hkdesk.ui.widgets.source_tip import row_tip, text_tip
+from hkdesk.ui.widgets.text import button, row
+from hkdesk.wording import day, tr, word
+from hkdesk.work.queries.requests import LEDGER, RequestCounts, request_counts
+
+
+class RequestsPage(Page):
+    """The appeals ledger, with the chosen appeal beside it."""
+
+    KINDS = ("ServiceRequest", "ServiceStep", "Enterprise", "Provider")
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        header = self.add_header(tr("Appeals"))
+        new = button(tr("Log an appeal"), "primary")
+        new.setIcon(icon("plus", context.theme["on_accent"]))
+        new.setToolTip("Ctrl+N")
+        new.setEnabled(not context.is_read_only)
+        new.clicked.connect(self._log)
+        header.addWidget(new)
+        self.ledger = LedgerView(
+            context,
+            LEDGER,
+            _columns(),
+            [
+                ("to_accept", tr("To accept")),
+                ("in_hand", tr("In hand")),
+                ("to_visit", tr("To visit")),
+                ("overdue", tr("Overdue")),
+                ("closed", tr("Closed")),
+            ],
+            Empty(
+                "inbox",
+                tr("No appeals yet"),
+                tr("An enterprise calls: Ctrl+N logs it, from any page."),
+                tr("Log an appeal"),
+                self._log,
+            ),
+            tr("Enterprise, number, text  (Ctrl+F)"),
+        )
+        self.detail = RequestDetail(context)
+        self.ledger.chosen.connect(self.detail.show_key)
+        body = row(gap=12)
+        body.addWidget(self.ledger, 1)
+        body.addWidget(self.detail)
+        self.page_layout.addLayout(body, 1)
+
+    def refresh(self) -> None:
+        context = self.context
+        self.ledger.refresh()
+        self.detail.refresh()
+        context.runner.read(request_counts, context.park_id, context.today, owner=self, then=self._show_counts)
+
+    def show_record(self, key: Any) -> None:
+        self.ledger.choose(key)
+        self.ledger.table.setFocus()
+
+    def focus_search(self) -> None:
+        self.ledger.search.setFocus()
+        self.ledger.search.selectAll()
+
+    def _log(self) -> None:
+        self.context.bus.entry_wanted.emit("ServiceRequest", {})
+
+    def _show_counts(self, counts: RequestCounts) -> None:
+        s = RequestState
+        in_hand = counts.of(s.ACCEPTED, s.ASSIGNED, s.IN_PROGRESS, s.ESCALATED)
+        self.counts.setText(
+            tr(
+                "{total} in all · {in_hand} in hand · {late} overdue",
+                total=f"{counts.total:,}",
+                in_hand=f"{in_hand:,}",
+                late=f"{counts.overdue:,}",
+            )
+        )
+        self.ledger.set_counts(
+            {
+                "to_accept": counts.of(s.REGISTERED),
+                "in_hand": in_hand,
+                "to_visit": counts.of(s.REPLIED, s.RETURN_VISIT),
+                "overdue": counts.overdue,
+                "closed": counts.of(s.CLOSED),
+            }
+        )
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("", lambda r: word(r.light), 36, Look.LIGHT, light=lambda r: r.light, tip=due_tip),
+        Column(tr("Number"), lambda r: r.number, 132, Look.SUB, "number"),
+        Column(
+            tr("Enterprise"),
+            lambda r: r.enterprise,
+            170,
+            Look.NAME,
+            "enterprise",
+            standing=lambda r: r.standing,
+            tip=lambda r: row_tip(r) or text_tip(r.enterprise),
+        ),
+        Column(tr("Category"), lambda r: word(r.category), 96, Look.TEXT, "category", is_secondary=True),
+        Column(
+            tr("Appeal"), lambda r: r.title, 160, Look.SUB, "title", stretches=True, tip=lambda r: text_tip(r.title)
+        ),
+        Column(tr("State"), lambda r: word(r.state), 92, Look.PILL, "state", tokens=lambda r: PILLS[r.state]),
+        Column(tr("Handled by"), lambda r: r.provider or "—", 104, Look.TEXT, "provider", is_secondary=True),
+        Column(tr("Received"), lambda r: day(r.received_on), 96, Look.SUB, "received_on", is_secondary=True),
+        Column(tr("Time left"), time_left, 96, Look.TEXT, "due_on", tokens=time_left_tokens, tip=due_tip),
+    ]

@@ -1,0 +1,140 @@
+"""The park summary before it is printed: as it will look, on a printer, as PDF or as Excel."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo, QPrintPreviewWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+
+from hkdesk.documents.model import Document
+from hkdesk.documents.park_summary import park_summary
+from hkdesk.domain.errors import DeskError
+from hkdesk.exchange.save import save_document
+from hkdesk.exchange.text_out import document_text
+from hkdesk.printing.paint import paint_pages
+from hkdesk.printing.pdf import write_pdf
+from hkdesk.printing.printer import print_on, set_printer
+from hkdesk.ui.context import Context
+from hkdesk.ui.widgets.text import button, column, label, row
+from hkdesk.wording import refusal, tr
+from hkdesk.work.queries.overview import Overview, overview
+
+
+def summary_of(context: Context, view: Overview) -> Document:
+    """The park in view as a document."""
+    names = [context.park.name] if context.park else [p.name for p in context.parks]
+    desk = context.runner.desk
+    return park_summary(view, names, desk.officer, desk.is_practice)
+
+
+def preview_summary(parent: QWidget, context: Context) -> None:
+    """Read the figures and show the summary."""
+
+    def show(view: Overview) -> None:
+        Preview(parent, context, summary_of(context, view)).open()
+
+    context.runner.read(overview, context.park_id, context.today, owner=parent, then=show)
+
+
+class Preview(QDialog):
+    """A document in preview."""
+
+    def __init__(self, parent: QWidget, context: Context, document: Document) -> None:
+        super().__init__(parent)
+        self._context, self._document = context, document
+        self.setWindowTitle(tr("Print preview"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        set_printer(document, self.printer)
+        layout = column(self, margin=16, gap=10)
+        layout.addWidget(label(document.title, "heading"))
+        self.preview = QPrintPreviewWidget(self.printer, self)
+        self.preview.paintRequested.connect(lambda printer: paint_pages(document, printer))
+        self.preview.fitInView()
+        layout.addWidget(self.preview, 1)
+        foot = row()
+        self.said = label("", "error", wraps=True)
+        foot.addWidget(self.said, 1)
+        self.buttons = {
+            name: self._button(text, do, style)
+            for name, text, do, style in (
+                ("close", tr("Close"), self.reject, ""),
+                ("copy", tr("Copy text"), self.copy_text, ""),
+                ("excel", tr("Save as Excel…"), self.save_excel, ""),
+                ("pdf", tr("Save as PDF…"), self.save_pdf, ""),
+                ("print", tr("Print…"), self.print_it, "primary"),
+            )
+        }
+        for made in self.buttons.values():
+            foot.addWidget(made)
+        layout.addLayout(foot)
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print_it)
+        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.save_pdf)
+        screen = QGuiApplication.primaryScreen().availableGeometry()
+        self.resize(min(900, screen.width() - 60), min(960, screen.height() - 60))
+        self.buttons["print"].setFocus()
+
+    def print_it(self) -> None:
+        """Choose a printer and print; without one, offer a PDF."""
+        if not QPrinterInfo.availablePrinters():
+            if self._wants_pdf():
+                self.save_pdf()
+            return
+        dialog = QPrintDialog(self.printer, self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._do(
+                lambda: print_on(self._document, self.printer),
+                tr("Sent to the printer {name}.", name=self.printer.printerName()),
+            )
+
+    def save_pdf(self) -> None:
+        """Save as PDF."""
+        self._save("PDF", ".pdf", lambda path: write_pdf(self._document, path))
+
+    def save_excel(self) -> None:
+        """Save as an Excel workbook."""
+        self._save("Excel", ".xlsx", lambda path: save_document(self._document, path))
+
+    def copy_text(self) -> None:
+        """Put the text on the clipboard."""
+        QGuiApplication.clipboard().setText(document_text(self._document))
+        self._tell(tr("The text is on the clipboard."))
+
+    def _save(self, what: str, ending: str, write: Callable[[Path], object]) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, self.windowTitle(), f"{self._document.title}{ending}", f"{what} (*{ending})"
+        )
+        if chosen:
+            path = Path(chosen) if chosen.lower().endswith(ending) else Path(chosen + ending)
+            self._do(lambda: write(path), tr("{file} has been written.", file=str(path)))
+
+    def _do(self, what: Callable[[], object], said: str) -> None:
+        try:
+            what()
+        except DeskError as error:
+            self.said.setText(refusal(error))
+        else:
+            self._tell(said)
+
+    def _tell(self, said: str) -> None:
+        self.said.setText("")
+        self._context.messages.say(said)
+        self.setWindowTitle(said)
+
+    def _wants_pdf(self) -> bool:
+        box = QMessageBox(self)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle(self.windowTitle())
+        box.setText(tr("No printer is set up on this computer. Save a PDF instead?"))
+        save = box.addButton(tr("Save as PDF…"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        return box.clickedButton() is save
+
+    @staticmethod
+    def _button(text: str, do: Callable[[], None], style: str) -> QWidget:
+        made = button(text, style)
+        made.clicked.connect(do)
+        return made

@@ -1,0 +1,293 @@
+"""Forms: label above, unit behind, the sentence about what is wrong beneath; what was typed stays."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QSortFilterProxyModel, QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
+
+from hkdesk.domain.errors import DeskError, FieldErrors
+from hkdesk.ui.widgets.text import column, label, row
+from hkdesk.wording import field_name, refusal
+
+Editor = QLineEdit | QPlainTextEdit | QComboBox
+
+
+class Ask(Enum):
+    """How a field is entered."""
+
+    LINE = auto()
+    TEXT = auto()
+    CHOICE = auto()
+    NAME = auto()  # a line that completes itself from names
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a form.
+
+    Args:
+        name: the record's field.
+        choices: (code, word) pairs for a choice; an empty code is no choice.
+        is_wide: takes the whole width.
+    """
+
+    name: str
+    ask: Ask = Ask.LINE
+    title: str = ""
+    unit: str = ""
+    hint: str = ""
+    choices: Sequence[tuple[str, str]] = ()
+    is_wide: bool = False
+    is_required: bool = False
+    lines: int = 3
+
+
+class Form(QWidget):
+    """A grid of fields, two beside each other.
+
+    Signals:
+        submitted(): Ctrl+Enter, or Enter in the last field.
+    """
+
+    submitted = Signal()
+
+    def __init__(self, fields: Sequence[Field], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.fields = tuple(fields)
+        self._editors: dict[str, Editor] = {}
+        self._errors: dict[str, QLabel] = {}
+        self._given: dict[str, str] = {}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        self.general = label("", "error", wraps=True)
+        self.general.hide()
+        at, side = 0, 0
+        for field in self.fields:
+            if field.is_wide and side:
+                at, side = at + 1, 0
+            grid.addWidget(self._block(field), at, side, 1, 2 if field.is_wide else 1)
+            at, side = (at + 1, 0) if field.is_wide or side else (at, 1)
+        grid.addWidget(self.general, at + 1, 0, 1, 2)
+        self._given = self.values()
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether anything was typed since it was filled."""
+        return self.values() != self._given
+
+    def editor(self, name: str) -> Editor:
+        return self._editors[name]
+
+    def error_of(self, name: str) -> str:
+        """The sentence beneath a field; empty if there is none."""
+        found = self._errors[name]
+        return found.text() if not found.isHidden() else ""
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Put values in; from here on a difference counts as typed."""
+        for name, value in values.items():
+            if name in self._editors:
+                self._set(name, value)
+        self._given = self.values()
+
+    def set_value(self, name: str, value: str) -> None:
+        """Put one value in, as if it was typed."""
+        self._set(name, value)
+
+    def set_names(self, name: str, names: Sequence[str], also: Mapping[str, str] | None = None) -> None:
+        """What a field completes itself from; `also` gives what else finds a name, its pinyin initials."""
+        editor = self._editors[name]
+        if isinstance(editor, QLineEdit):
+            editor.setCompleter(_completer(editor, names, also or {}))
+
+    def set_choices(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+        editor = self._editors[name]
+        if not isinstance(editor, QComboBox):
+            return
+        chosen = editor.currentData()
+        editor.clear()
+        for code, word in choices:
+            editor.addItem(word, code)
+        editor.setCurrentIndex(max(0, editor.findData(chosen)))
+
+    def values(self) -> dict[str, str]:
+        """Everything as it stands in the fields."""
+        return {name: self._get(editor) for name, editor in self._editors.items()}
+
+    def typed(self) -> dict[str, str]:
+        """Only what differs from what it was filled with."""
+        return {k: v for k, v in self.values().items() if v != self._given.get(k)}
+
+    def show_refusal(self, error: Exception) -> None:
+        """Put each sentence beneath its field, what has none at the foot, and the cursor into the first wrong field."""
+        self.clear_errors()
+        first: Editor | None = None
+        rest: list[str] = []
+        for one in error.errors if isinstance(error, FieldErrors) else [error]:
+            field = getattr(one, "field", None) if isinstance(one, DeskError) else None
+            name = next((n for n in (field, f"{field}_id", str(field).removesuffix("_id")) if n in self._errors), None)
+            if name is None:
+                rest.append(refusal(one))
+                continue
+            self._mark(name, refusal(one))
+            first = first or self._editors[name]
+        self.general.setText("\n".join(rest))
+        self.general.setVisible(bool(rest))
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def clear_errors(self) -> None:
+        self.general.hide()
+        for name, said in self._errors.items():
+            if not said.isHidden():
+                said.hide()
+                _set_wrong(self._editors[name], is_wrong=False)
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first empty field that must be filled, or the first."""
+        empty = next((f.name for f in self.fields if f.is_required and not self._get(self._editors[f.name])), None)
+        self._editors[empty or self.fields[0].name].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                    self.submitted.emit()
+                    return True
+                if not isinstance(watched, QPlainTextEdit) and not _is_choosing(watched):
+                    self._go_on(watched)
+                    return True
+            if event.key() == Qt.Key.Key_Tab and isinstance(watched, QPlainTextEdit):
+                self.focusNextChild()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _go_on(self, watched: QObject) -> None:
+        editors = list(self._editors.values())
+        if watched is editors[-1]:
+            self.submitted.emit()
+        else:
+            self.focusNextChild()
+
+    def _block(self, field: Field) -> QWidget:
+        block = QWidget()
+        layout = column(block, gap=3)
+        title = field.title or field_name(field.name)
+        layout.addWidget(label(title + (" *" if field.is_required else ""), "sub"))
+        editor = self._make(field)
+        editor.setAccessibleName(title)
+        editor.setObjectName(field.name)
+        editor.installEventFilter(self)
+        line = row(gap=6)
+        line.addWidget(editor, 1)
+        if field.unit:
+            line.addWidget(label(field.unit, "sub"))
+        layout.addLayout(line)
+        error = label("", "error", wraps=True)
+        error.hide()
+        layout.addWidget(error)
+        self._editors[field.name], self._errors[field.name] = editor, error
+        return block
+
+    def _make(self, field: Field) -> Editor:
+        if field.ask is Ask.CHOICE:
+            choice = QComboBox()
+            for code, word in field.choices:
+                choice.addItem(word, code)
+            return choice
+        if field.ask is Ask.TEXT:
+            text = QPlainTextEdit()
+            text.setTabChangesFocus(True)
+            text.setPlaceholderText(field.hint)
+            text.setFixedHeight(text.fontMetrics().lineSpacing() * field.lines + 18)
+            return text
+        line = QLineEdit()
+        line.setPlaceholderText(field.hint)
+        return line
+
+    def _set(self, name: str, value: str) -> None:
+        match editor := self._editors[name]:
+            case QComboBox():
+                editor.setCurrentIndex(max(0, editor.findData(value)))
+            case QPlainTextEdit():
+                editor.setPlainText(value)
+            case _:
+                editor.setText(value)
+
+    @staticmethod
+    def _get(editor: Editor) -> str:
+        match editor:
+            case QComboBox():
+                return str(editor.currentData() or "")
+            case QPlainTextEdit():
+                return editor.toPlainText()
+            case _:
+                return editor.text()
+
+    def _mark(self, name: str, sentence: str) -> None:
+        said = self._errors[name]
+        said.setText(f"{said.text()} {sentence}" if not said.isHidden() else sentence)
+        said.show()
+        editor = self._editors[name]
+        editor.setAccessibleDescription(sentence)
+        _set_wrong(editor, is_wrong=True)
+
+
+def _completer(editor: QLineEdit, names: Sequence[str], also: Mapping[str, str]) -> QCompleter:
+    model = _Names(names, also, editor)
+    completer = QCompleter(model, editor)
+    completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+    completer.setMaxVisibleItems(8)
+    completer.popup().setObjectName("popup")
+    editor.textEdited.connect(model.look_for)
+    return completer
+
+
+class _Names(QSortFilterProxyModel):
+    """The names that hold what was typed, in Chinese or as pinyin initials; the first few."""
+
+    SHOWN = 50
+
+    def __init__(self, names: Sequence[str], also: Mapping[str, str], parent: QObject) -> None:
+        super().__init__(parent)
+        self._names, self._also = list(names), also
+        self._list = QStringListModel(self)
+        self.setSourceModel(self._list)
+        self.look_for("")
+
+    def look_for(self, typed: str) -> None:
+        wanted = typed.strip().lower()
+        found: list[str] = []
+        for name in self._names:
+            if wanted in name.lower() or wanted in self._also.get(name, ""):
+                found.append(name)
+                if len(found) == self.SHOWN:
+                    break
+        self._list.setStringList(found)
+
+
+def _is_choosing(watched: QObject) -> bool:
+    completer = watched.completer() if isinstance(watched, QLineEdit) else None
+    return completer is not None and completer.popup().isVisible()
+
+
+def _set_wrong(editor: Editor, *, is_wrong: bool) -> None:
+    editor.setProperty("wrong", "true" if is_wrong else "false")
+    editor.style().unpolish(editor)
+    editor.style().polish(editor)
+    if not is_wrong:
+        editor.setAccessibleDescription("")
+
+
+def choices(codes: Iterable[Any], say: Callable[[Any], str], none: str | None = None) -> list[tuple[str, str]]:
+    """The choices of an enumeration, with an empty one first if there may be none."""
+    made = [(str(c.value), say(c)) for c in codes]
+    return [("", none), *made] if none is not None else made

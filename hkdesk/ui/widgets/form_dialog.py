@@ -1,0 +1,89 @@
+"""A form in a window of its own: Ctrl+Enter saves, Esc asks only if something was typed."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QMessageBox, QScrollArea, QWidget
+
+from hkdesk.domain.errors import DeskError
+from hkdesk.ui.widgets.form import Field, Form
+from hkdesk.ui.widgets.text import button, column, label, row
+from hkdesk.wording import tr
+
+Save = Callable[["FormDialog"], None]
+
+
+class FormDialog(QDialog):
+    """Asks for a record's fields and hands them to `save`, which closes it when they are taken."""
+
+    def __init__(
+        self, parent: QWidget, title: str, fields: Sequence[Field], save: Save, *, save_word: str = "", hint: str = ""
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._save = save
+        self.form = Form(fields)
+        self.form.submitted.connect(self.submit)
+        layout = column(self, margin=20, gap=12)
+        layout.addWidget(label(title, "heading"))
+        if hint:
+            layout.addWidget(label(hint, "sub", wraps=True))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        inside = QWidget()
+        self.body = column(inside, gap=12)
+        self.body.addWidget(self.form)
+        self.body.addStretch(1)
+        area.setWidget(inside)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout.addWidget(area, 1)
+        foot = row()
+        foot.addWidget(label(tr("Enter: next field   Ctrl+Enter: save   Esc: close"), "keys"))
+        foot.addStretch(1)
+        self.cancel_button, self.save_button = button(tr("Cancel")), button(save_word or tr("Save"), "primary")
+        self.cancel_button.clicked.connect(self.reject)
+        self.save_button.clicked.connect(self.submit)
+        foot.addWidget(self.cancel_button)
+        foot.addWidget(self.save_button)
+        layout.addLayout(foot)
+        self._fit(inside)
+
+    def submit(self) -> None:
+        """Hand over what was typed."""
+        self.form.clear_errors()
+        self.save_button.setEnabled(False)
+        self._save(self)
+
+    def taken(self) -> None:
+        """What was typed has been saved."""
+        self.accept()
+
+    def refused(self, error: DeskError) -> None:
+        """Show why it was not; everything typed stays."""
+        self.save_button.setEnabled(True)
+        self.form.show_refusal(error)
+
+    def reject(self) -> None:
+        """Close; ask first if something was typed."""
+        if self.form.is_touched and not self._is_given_up():
+            return
+        super().reject()
+
+    def _is_given_up(self) -> bool:
+        box = QMessageBox(self)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle(self.windowTitle())
+        box.setText(tr("What you typed has not been saved. Give it up?"))
+        give_up = box.addButton(tr("Give up"), QMessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton(tr("Go on typing"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.exec()
+        return box.clickedButton() is give_up
+
+    def _fit(self, inside: QWidget) -> None:
+        """As tall as the form, but never taller than the screen."""
+        wanted = inside.sizeHint().height() + 190
+        screen = QGuiApplication.primaryScreen().availableGeometry().height()
+        self.resize(680, min(wanted, screen - 60))

@@ -1,0 +1,65 @@
+"""What is painted by hand: pills, lights, text cut to its place."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPolygonF
+
+from hkdesk.domain.lights import Light
+from hkdesk.ui.theme import Theme
+
+LIGHT_TOKENS = {Light.GREEN: "green", Light.YELLOW: "amber", Light.RED: "red", Light.GREY: "faint"}
+PILL_HEIGHT, PILL_PAD = 22.0, 9.0
+
+
+def paint_light(painter: QPainter, middle: QPointF, light: Light, theme: Theme, size: float = 5.5) -> None:
+    """Draw a light by shape and colour: ● green, ◆ yellow, ▲ red, ○ grey."""
+    color = theme[LIGHT_TOKENS[light]]
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    x, y = middle.x(), middle.y()
+    match light:
+        case Light.GREEN:
+            painter.drawEllipse(middle, size - 0.5, size - 0.5)
+        case Light.YELLOW:
+            s = size + 0.5
+            painter.drawPolygon(QPolygonF([QPointF(x, y - s), QPointF(x + s, y), QPointF(x, y + s), QPointF(x - s, y)]))
+        case Light.RED:
+            s = size
+            painter.drawPolygon(
+                QPolygonF([QPointF(x, y - s), QPointF(x + s, y + s * 0.8), QPointF(x - s, y + s * 0.8)])
+            )
+        case Light.GREY:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(color)
+            painter.drawEllipse(middle, size - 1, size - 1)
+    painter.restore()
+
+
+def pill_width(text: str, font: QFont) -> float:
+    """How wide a pill with this text is."""
+    return QFontMetricsF(font).horizontalAdvance(text) + 2 * PILL_PAD
+
+
+def paint_pill(painter: QPainter, box: QRectF, text: str, ink: QColor, ground: QColor, font: QFont) -> float:
+    """Draw a pill at the left of a box, in its middle; gives its width."""
+    width = min(pill_width(text, font), box.width())
+    shape = QRectF(box.left(), box.center().y() - PILL_HEIGHT / 2, width, PILL_HEIGHT)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(shape, PILL_HEIGHT / 2, PILL_HEIGHT / 2)
+    painter.setPen(ink)
+    painter.setFont(font)
+    inner = shape.adjusted(PILL_PAD - 2, 0, -PILL_PAD + 2, 0)
+    said = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, inner.width() + 1)
+    painter.drawText(inner, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, said)
+    painter.restore()
+    return width
+
+
+def paint_text(painter: QPainter, box: QRectF, text: str, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> None:
+    """Draw one line, cut with … where it does not fit; line breaks become spaces."""
+    said = painter.fontMetrics().elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, int(box.width()))
+    painter.drawText(box, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, said)

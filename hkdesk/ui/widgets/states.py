@@ -1,0 +1,42 @@
+"""What a page shows when it has nothing to show yet: empty, loading, failed; each says what to do next."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from hkdesk.ui.icons import pixmap
+from hkdesk.ui.theme import Theme
+from hkdesk.ui.widgets.text import button, column, label
+
+
+class StateView(QWidget):
+    """An icon, a sentence, a hint and perhaps a button, in the middle of the room."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._picture, self._said, self._hint = QLabel(), label(name="heading"), label(name="sub", wraps=True)
+        self._button = button("", "primary")
+        self._do: Callable[[], object] | None = None
+        self._button.clicked.connect(lambda: self._do() if self._do else None)
+        layout = column(self, margin=24, gap=10)
+        layout.addStretch(2)
+        for widget in (self._picture, self._said, self._hint):
+            widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(widget)
+        layout.addWidget(self._button, alignment=Qt.AlignmentFlag.AlignCenter)
+        layout.addStretch(3)
+
+    def show_state(
+        self, icon: str, said: str, hint: str = "", action: str = "", do: Callable[[], object] | None = None
+    ) -> None:
+        """Say it."""
+        self._picture.setPixmap(pixmap(icon, self._theme["faint"], 40))
+        self._said.setText(said)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        self._button.setText(action.replace("&", "&&"))
+        self._button.setAccessibleName(action)
+        self._button.setVisible(bool(action))
+        self._do = do

@@ -1,0 +1,77 @@
+"""Labels and tips that show what was typed, as it was typed: Qt guesses markup otherwise."""
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+
+def label(text: str = "", name: str = "", *, wraps: bool = False, selectable: bool = False) -> QLabel:
+    """A label of plain text; its name is its style."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
+    made.setObjectName(name)
+    made.setWordWrap(wraps)
+    if selectable:
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def tip(text: str) -> str:
+    """A tooltip's text: plain, and broken into lines where it is long."""
+    lines = "<br>".join(escape(line) for line in text.split("\n"))
+    return f"<div style='white-space: pre-wrap; max-width: 420px'>{lines}</div>" if text else ""
+
+
+def button(text: str, name: str = "", accessible: str = "") -> QPushButton:
+    """A button; an ampersand in its text is a character, not a shortcut."""
+    made = QPushButton(text.replace("&", "&&"))
+    made.setObjectName(name)
+    made.setAccessibleName(accessible or text)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAutoDefault(False)
+    return made
+
+
+def card(name: str = "card") -> QFrame:
+    """A white sheet with round corners."""
+    made = QFrame()
+    made.setObjectName(name)
+    return made
+
+
+def column(parent: QWidget | None = None, margin: int = 0, gap: int = 8) -> QVBoxLayout:
+    """Things below each other."""
+    made = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
+    made.setContentsMargins(margin, margin, margin, margin)
+    made.setSpacing(gap)
+    return made
+
+
+def row(parent: QWidget | None = None, margin: int = 0, gap: int = 8) -> QHBoxLayout:
+    """Things beside each other."""
+    made = QHBoxLayout(parent) if parent is not None else QHBoxLayout()
+    made.setContentsMargins(margin, margin, margin, margin)
+    made.setSpacing(gap)
+    return made
+
+
+def line() -> QFrame:
+    """A thin line between two parts."""
+    made = QFrame()
+    made.setFixedHeight(1)
+    made.setObjectName("line")
+    made.setFrameShape(QFrame.Shape.HLine)
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout, to fill it anew."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear(inner)

@@ -1,0 +1,163 @@
+"""Words: the officer's language for every sentence, code, amount and day that the desk shows or prints.
+
+Sentences are written in English in the code and translated by gettext (domain "hkdesk"); codes of enumerations
+are looked up as "Class.value" in the domain "codes", which has Chinese and English (packaging/words.py).
+"""
+
+import gettext
+import locale
+import os
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+
+from hkdesk.bundled import bundled
+
+LANGUAGES = ("zh_CN", "en")
+_DASH = "—"
+
+
+class _Words:
+    """The catalogues in force; the language is the one thing that is one for the whole process."""
+
+    def __init__(self) -> None:
+        self.language = "en"
+        self.sentences: gettext.NullTranslations = gettext.NullTranslations()
+        self.codes: gettext.NullTranslations = gettext.NullTranslations()
+
+
+_words = _Words()
+
+
+def use_language(language: str) -> None:
+    """Speak this language from now on; one that the desk does not have becomes English."""
+    folder = str(bundled("resources/locale"))
+    _words.language = language if language in LANGUAGES else "en"
+    _words.sentences = gettext.translation("hkdesk", folder, [_words.language], fallback=True)
+    _words.codes = gettext.translation("codes", folder, [_words.language], fallback=True)
+
+
+def language_in_use() -> str:
+    """zh_CN or en."""
+    return _words.language
+
+
+def system_language() -> str:
+    """The desk's language that suits the system's: Chinese wherever the system is Chinese."""
+    said = next((os.environ[v] for v in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(v)), "")
+    said = said or (locale.getlocale()[0] or "")
+    return "zh_CN" if said.lower().startswith(("zh", "chinese")) else "en"
+
+
+def tr(message: str, /, **values: object) -> str:
+    """A sentence in the officer's language, its {places} filled with worded values."""
+    text = _words.sentences.gettext(message) if message else ""
+    return text.format(**{k: say(v) for k, v in values.items()}) if values else text
+
+
+def tr_n(one: str, many: str, n: int, /, **values: object) -> str:
+    """A sentence about a number of things; {n} is the number."""
+    text = _words.sentences.ngettext(one, many, n)
+    return text.format(n=f"{n:,}", **{k: say(v) for k, v in values.items()})
+
+
+def mark(message: str) -> str:
+    """Mark a sentence for translation where it is written before the language is known."""
+    return message
+
+
+def word(code: Enum | None) -> str:
+    """The name of a code, e.g. 开工 for Stage.STARTED."""
+    if code is None:
+        return _DASH
+    key = f"{type(code).__name__}.{code.value}"
+    said = _words.codes.gettext(key)
+    return said if said != key else str(code.value).replace("_", " ")
+
+
+def field_name(name: str) -> str:
+    """The name of a record's field, e.g. 总投资 for total_investment_fen."""
+    key = f"field.{name}"
+    said = _words.codes.gettext(key)
+    return said if said != key else name.removesuffix("_id").removesuffix("_fen").replace("_", " ").capitalize()
+
+
+def command_name(name: str) -> str:
+    """The name of a command of the change log, e.g. 登记诉求 for log_request."""
+    key = f"command.{name}"
+    said = _words.codes.gettext(key)
+    return said if said != key else name.replace("_", " ").capitalize()
+
+
+def kind_name(name: str) -> str:
+    """The name of a kind of record, by its class."""
+    key = f"kind.{name}"
+    said = _words.codes.gettext(key)
+    return said if said != key else name
+
+
+def refusal(error: Exception) -> str:
+    """A refusal as a sentence: its message translated, its values worded."""
+    errors = getattr(error, "errors", None)
+    if errors:
+        return " ".join(refusal(e) for e in errors)
+    message, values = getattr(error, "message", None), getattr(error, "values", {})
+    if message is None:
+        return str(error)
+    worded = {k: field_name(str(v)) if k == "field_name" else say(v) for k, v in values.items()}
+    text = tr(str(message))
+    return text.format(**worded) if worded else text
+
+
+def say(value: object) -> str:
+    """A value in words: codes by name, days as dates, several of them with the language's comma."""
+    match value:
+        case None:
+            return _DASH
+        case Enum():
+            return word(value)
+        case datetime():
+            return moment(value)
+        case date():
+            return day(value)
+        case str():
+            return value
+        case Iterable():
+            return ("、" if _words.language == "zh_CN" else ", ").join(say(v) for v in value)
+        case _:
+            return str(value)
+
+
+def day(on: date | None) -> str:
+    """A day as tables and fields show it: 2026-03-05."""
+    return on.isoformat() if on else _DASH
+
+
+def long_day(on: date) -> str:
+    """A day as prose says it: 2026年3月5日, 5 March 2026."""
+    if _words.language == "zh_CN":
+        return f"{on.year}年{on.month}月{on.day}日"
+    return f"{on.day} {on:%B %Y}"
+
+
+def weekday(on: date) -> str:
+    """The day of the week."""
+    if _words.language == "zh_CN":
+        return "星期" + "一二三四五六日"[on.weekday()]
+    return f"{on:%A}"
+
+
+def month(first: date) -> str:
+    """A month as an axis shows it: 3月, Mar."""
+    return f"{first.month}月" if _words.language == "zh_CN" else f"{first:%b}"
+
+
+def moment(at: datetime) -> str:
+    """An instant in local time, to the minute."""
+    return f"{at.astimezone():%Y-%m-%d %H:%M}"
+
+
+def percent(part: Decimal | None, digits: int = 0) -> str:
+    """A ratio as a percentage; — where there is none."""
+    return _DASH if part is None else f"{part * 100:.{digits}f}%"

@@ -1,0 +1,173 @@
+"""Undo, redo and history: readings of the one change log."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, func, select
+from sqlmodel import Session, col
+from sqlmodel import select as pick
+
+from hkdesk.domain.errors import DeskError
+from hkdesk.store.change_log import fields_of, from_wire
+from hkdesk.store.unit_of_work import UnitOfWork
+from hkdesk.tables.all import RECORDS, table_of
+from hkdesk.tables.change import Change
+from hkdesk.tables.record import Record
+
+REMEMBERED = 200  # transactions that undo looks back over
+NOT_UNDONE = {"seed", "fill_practice"}
+CHANGE = Change.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """One line of what has been done on this desk."""
+
+    id: UUID
+    command: str
+    undoes: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class UndoState:
+    """What Ctrl+Z and Ctrl+Shift+Z would do now."""
+
+    undo: Transaction | None
+    redo: Transaction | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """What one transaction did to a record: {field: (old, new)}, in the column's types."""
+
+    at: datetime
+    actor: str
+    command: str
+    kind: str
+    op: str
+    fields: tuple[tuple[str, Any, Any], ...]
+
+
+def undo_state(reader: Connection, desk: UUID) -> UndoState:
+    """What can be taken back and brought back on this desk, from its log."""
+    serial = func.min(CHANGE.c.serial)
+    last = (
+        select(CHANGE.c.transaction, CHANGE.c.command, CHANGE.c.undoes, serial.label("serial"))
+        .where(CHANGE.c.desk == desk, CHANGE.c.serial > _horizon(reader, desk))
+        .group_by(CHANGE.c.transaction)
+        .order_by(serial.desc())
+        .limit(REMEMBERED)
+    )
+    log = [Transaction(r.transaction, r.command, r.undoes) for r in reader.execute(last)]
+    done, undone = stacks(list(reversed(log)))
+    return UndoState(done[-1] if done else None, undone[-1] if undone else None)
+
+
+def stacks(log: Sequence[Transaction]) -> tuple[list[Transaction], list[Transaction]]:
+    """What stands done and what stands undone after a log, each with the latest last."""
+    done: list[Transaction] = []
+    undone: list[Transaction] = []
+    for t in log:
+        if t.command in NOT_UNDONE:
+            continue
+        if t.undoes is None:
+            done.append(t)
+            undone.clear()
+        elif done and done[-1].id == t.undoes:
+            done.pop()
+            undone.append(t)
+        elif undone and undone[-1].id == t.undoes:
+            undone.pop()
+            done.append(t)
+    return done, undone
+
+
+def undo(uow: UnitOfWork) -> str | None:
+    """Take this desk's last change back; gives its command, None if there is none.
+
+    Raises:
+        DeskError: naming the field that somebody has changed since.
+    """
+    return _revert(uow, undo_state(uow.session.connection(), uow.author.desk).undo)
+
+
+def redo(uow: UnitOfWork) -> str | None:
+    """Bring back what was taken back last; as `undo`."""
+    return _revert(uow, undo_state(uow.session.connection(), uow.author.desk).redo)
+
+
+def history(reader: Connection, rows: Sequence[UUID], limit: int = 200) -> list[HistoryEntry]:
+    """What has happened to these records, the latest first."""
+    found = reader.execute(
+        select(CHANGE.c.at, CHANGE.c.actor, CHANGE.c.command, CHANGE.c.kind, CHANGE.c.op, CHANGE.c.fields)
+        .where(CHANGE.c.row.in_(list(rows)))
+        .order_by(CHANGE.c.at.desc(), CHANGE.c.serial.desc())
+        .limit(limit)
+    )
+    return [
+        HistoryEntry(r.at, r.actor, r.command, r.kind, r.op, tuple(_typed(RECORDS[r.kind], r.fields))) for r in found
+    ]
+
+
+def history_of(reader: Connection, kind: str, row: UUID) -> list[HistoryEntry]:
+    """What has happened to a record and to the parts that belong to it."""
+    return history(reader, [row, *_parts(reader, kind, row)])
+
+
+def _parts(reader: Connection, kind: str, row: UUID) -> list[UUID]:
+    found: list[UUID] = []
+    parts = {"Project": (("Milestone", "project_id"),), "Enterprise": (("Qualification", "enterprise_id"),)}
+    for part, field in parts.get(kind, ()):
+        table = table_of(part)
+        found += reader.execute(select(table.c.id).where(table.c[field] == row)).scalars()
+    return found
+
+
+def _horizon(reader: Connection, desk: UUID) -> int:
+    """A serial before which undo does not look: bulk work may have written a great many rows."""
+    last = reader.execute(select(func.max(CHANGE.c.serial)).where(CHANGE.c.desk == desk)).scalar() or 0
+    return max(0, last - 50 * REMEMBERED)
+
+
+def _revert(uow: UnitOfWork, transaction: Transaction | None) -> str | None:
+    if transaction is None:
+        return None
+    uow.undoes = transaction.id
+    log = pick(Change).where(col(Change.transaction) == transaction.id).order_by(col(Change.serial).desc())
+    for change in uow.session.exec(log).all():
+        _take_back(uow.session, change)
+        uow.session.flush()
+    return transaction.command
+
+
+def _take_back(session: Session, change: Change) -> None:
+    kind = RECORDS[change.kind]
+    fields = list(_typed(kind, change.fields))
+    if change.op == "delete":
+        values: dict[str, Any] = dict.fromkeys(fields_of(kind)) | {f: old for f, old, _ in fields}
+        session.add(kind(id=change.row, **values))
+        return
+    record = session.get(kind, change.row)
+    if record is None:
+        raise DeskError("The record has been deleted since: this can no longer be taken back.")
+    touched = next((f for f, _, new in fields if getattr(record, f) != new), None)
+    if touched is None and change.op == "insert":
+        touched = _filled_since(record, {f for f, _, _ in fields})
+    if touched is not None:
+        raise DeskError("“{field_name}” has been changed since: this can no longer be taken back.", field_name=touched)
+    if change.op == "insert":
+        session.delete(record)
+    else:
+        for field, old, _ in fields:
+            setattr(record, field, old)
+
+
+def _filled_since(record: Record, given: set[str]) -> str | None:
+    return next((f for f in fields_of(type(record)) if f not in given and getattr(record, f) is not None), None)
+
+
+def _typed(kind: type[Record], fields: dict[str, list[Any]]) -> list[tuple[str, Any, Any]]:
+    return [(f, from_wire(kind, f, old), from_wire(kind, f, new)) for f, (old, new) in fields.items()]

@@ -1,0 +1,217 @@
+"""What officers do with projects (RULES.md, Pipeline)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from hkdesk.domain.codes import MilestoneKind
+from hkdesk.domain.errors import DeskError, FieldErrors
+from hkdesk.domain.stage import (
+    Gate,
+    Stage,
+    Step,
+    check_going_back,
+    check_step,
+    check_termination,
+    gates_to_step,
+    is_going_back,
+)
+from hkdesk.store.unit_of_work import UnitOfWork
+from hkdesk.tables.project import Milestone, Project, ProjectStep
+from hkdesk.work.commands.fields import Entry, default_park, edit, get, read_code, same_name
+from hkdesk.work.queries.projects import gates_missing
+
+MOVED = frozenset({"stage", "terminated_on"})
+FIXED = frozenset({f"{step}_on" for step in Step} | MOVED)
+FIXED_NEW = MOVED | {f"{step}_on" for step in Step if step is not Step.SIGNED}
+
+
+@dataclass(frozen=True)
+class Move:
+    """A move on the pipeline as the officer answers it.
+
+    Args:
+        on: the day on which the step was reached.
+        reason: why it goes back, ends, or passes gates that are not met.
+        answers: what was filled in for gates there and then: project_code, enterprise, permit_on, completed_on.
+    """
+
+    on: date
+    reason: str = ""
+    is_override: bool = False
+    answers: Mapping[str, object] = field(default_factory=dict)
+
+
+class GatesUnmet(DeskError):
+    """Gates stand before the step: what they are, for the form that asks for them."""
+
+    def __init__(self, gates: tuple[Gate, ...]) -> None:
+        super().__init__(
+            "Before this stage, these are missing: {gates}. Fill them in, or go on with a reason.", gates=gates
+        )
+        self.gates = gates
+
+
+def add_project(uow: UnitOfWork, typed: Mapping[str, object]) -> UUID:
+    """Enter a project on the day that it was signed.
+
+    Raises:
+        FieldErrors: a sentence for each wrong field.
+    """
+    rest = dict(typed)
+    stage = rest.pop("stage", Stage.SIGNED)
+    entry = Entry(uow.session, Project, FIXED_NEW).take(rest).require("name")
+    if isinstance(stage, str) and stage and read_code(Stage, stage, "stage") is not Stage.SIGNED:
+        entry.errors.append(
+            DeskError("A project is entered as signed and moves on from there, stage by stage.", field="stage")
+        )
+    values = entry.values
+    values.setdefault("park_id", default_park(uow.session))
+    values.setdefault("signed_on", uow.today)
+    values.setdefault("key_year", uow.today.year)
+    if values["signed_on"] and values["signed_on"] > uow.today:
+        entry.errors.append(DeskError("{on} is still to come.", field="signed_on", on=values["signed_on"]))
+    if values.get("name") and same_name(uow.session, Project, values["name"], values["park_id"]):
+        entry.errors.append(DeskError("The park has a project of this name already.", field="name"))
+    project = Project(**entry.check())
+    uow.session.add(project)
+    _note_step(uow, project, None, Step.SIGNED, Move(project.signed_on or uow.today))
+    return project.id
+
+
+def edit_project(uow: UnitOfWork, project_id: UUID, typed: Mapping[str, object]) -> None:
+    """Change a project's fields; its stage moves by `move_project`."""
+    edit(uow.session, get(uow.session, "Project", project_id), typed, FIXED, "name")
+
+
+def move_project(uow: UnitOfWork, project_id: UUID, to: Step | Stage, move: Move) -> None:
+    """Move a project to a step of the pipeline, on or back, or end it.
+
+    Raises:
+        GatesUnmet: what is missing, unless it is overridden with a reason.
+        DeskError: if the rules refuse the day or the step.
+    """
+    project = get(uow.session, "Project", project_id)
+    if to is Stage.TERMINATED:
+        _terminate(uow, project, move)
+    elif project.stage is Stage.TERMINATED:
+        _reopen(uow, project, Step(to.value), move)
+    elif is_going_back(project.stage, Step(to.value).stage):
+        _go_back(uow, project, Step(to.value), move)
+    else:
+        _go_on(uow, project, Step(to.value), move)
+
+
+def save_milestone(uow: UnitOfWork, project_id: UUID, milestone_id: UUID | None, typed: Mapping[str, object]) -> UUID:
+    """Add or change a milestone of a project."""
+    entry = Entry(uow.session, Milestone, frozenset({"project_id"})).take(typed)
+    if (done := entry.values.get("done_on")) and done > uow.today:
+        entry.errors.append(DeskError("{on} is still to come.", field="done_on", on=done))
+    if milestone_id is None:
+        milestone = Milestone(project_id=project_id, **entry.require("kind").check())
+        uow.session.add(milestone)
+        return milestone.id
+    milestone = get(uow.session, "Milestone", milestone_id)
+    for name, value in entry.check().items():
+        setattr(milestone, name, value)
+    return milestone_id
+
+
+def delete_milestone(uow: UnitOfWork, milestone_id: UUID) -> None:
+    """Take a milestone off its project."""
+    uow.session.delete(get(uow.session, "Milestone", milestone_id))
+
+
+def _go_on(uow: UnitOfWork, project: Project, step: Step, move: Move) -> None:
+    _fill_in(uow, project, move)
+    check_step(project.stage, project.dates(), step, move.on, uow.today)
+    uow.session.flush()
+    missing = gates_missing(uow.session.connection(), project.id)
+    unmet = tuple(gate for gate in gates_to_step(step) if gate in missing)
+    if unmet and not move.is_override:
+        raise GatesUnmet(unmet)
+    if unmet and not move.reason.strip():
+        raise DeskError("Say why the project goes on although something is missing.", field="reason")
+    before, project.stage = project.stage, step.stage
+    setattr(project, f"{step}_on", move.on)
+    _note_step(uow, project, before, step, move, unmet)
+
+
+def _go_back(uow: UnitOfWork, project: Project, step: Step, move: Move) -> None:
+    check_going_back(project.stage, step.stage, move.reason)
+    before, project.stage = project.stage, step.stage
+    for later in list(Step)[list(Step).index(step) + 1 :]:
+        setattr(project, f"{later}_on", None)
+    _note_step(uow, project, before, step, move)
+
+
+def _terminate(uow: UnitOfWork, project: Project, move: Move) -> None:
+    check_termination(project.stage, move.reason)
+    _not_to_come(move.on, uow.today)
+    before, project.stage, project.terminated_on = project.stage, Stage.TERMINATED, move.on
+    _note_step(uow, project, before, None, move)
+
+
+def _reopen(uow: UnitOfWork, project: Project, step: Step, move: Move) -> None:
+    if not move.reason.strip():
+        raise DeskError("Say why the project is taken up again.", field="reason")
+    reached = [s for s in Step if getattr(project, f"{s}_on") is not None]
+    if step not in reached and step is not Step.SIGNED and step.stage not in {s.stage for s in reached}:
+        raise DeskError("It had not reached {step} when it ended: take it up where it stood.", field="stage", step=step)
+    project.stage, project.terminated_on = step.stage, None
+    _note_step(uow, project, Stage.TERMINATED, step, move)
+
+
+def _fill_in(uow: UnitOfWork, project: Project, move: Move) -> None:
+    """Set what the officer answered to the gates, each answer with its own refusal."""
+    answers = {k: v for k, v in move.answers.items() if v not in ("", None)}
+    named: dict[str, object] = {k: answers[k] for k in ("project_code", "enterprise", "enterprise_id") if k in answers}
+    edit(uow.session, project, named, FIXED)
+    errors: list[DeskError] = []
+    for answer, kind in (("permit_on", MilestoneKind.CONSTRUCTION_PERMIT), ("completed_on", MilestoneKind.COMPLETION)):
+        if answer in answers:
+            try:
+                _reach(uow, project, kind, answers[answer], answer)
+            except DeskError as error:
+                errors.append(error)
+    if errors:
+        raise FieldErrors(errors)
+
+
+def _reach(uow: UnitOfWork, project: Project, kind: MilestoneKind, typed: object, answer: str) -> None:
+    on = Entry(uow.session, Milestone).take({"done_on": typed})
+    if on.errors:
+        raise DeskError(on.errors[0].message, field=answer, **on.errors[0].values)
+    _not_to_come(on.values["done_on"], uow.today, answer)
+    stands = uow.session.exec(
+        select(Milestone).where(col(Milestone.project_id) == project.id, col(Milestone.kind) == kind)
+    ).first()
+    milestone = stands or Milestone(project_id=project.id, kind=kind)
+    milestone.done_on = on.values["done_on"]
+    uow.session.add(milestone)
+
+
+def _not_to_come(on: date, today: date, field_name: str = "on") -> None:
+    if on > today:
+        raise DeskError("{on} is still to come.", field=field_name, on=on)
+
+
+def _note_step(
+    uow: UnitOfWork, project: Project, before: Stage | None, step: Step | None, move: Move, unmet: tuple[Gate, ...] = ()
+) -> None:
+    uow.session.add(
+        ProjectStep(
+            project_id=project.id,
+            from_stage=before,
+            to_stage=project.stage,
+            step=step,
+            on=move.on,
+            at=uow.now,
+            actor=uow.author.actor,
+            reason=move.reason.strip(),
+            unmet_gates=" ".join(unmet),
+        )
+    )

@@ -1,0 +1,192 @@
+"""What the screens show of enterprises."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, and_, func, select
+
+from hkdesk.domain.identity import mask_phone
+from hkdesk.domain.standing import Standing
+from hkdesk.tables.all import table_of
+from hkdesk.work.queries import projects, requests
+from hkdesk.work.queries.ledger import Ledger
+
+ENTERPRISE = table_of("Enterprise")
+QUALIFICATION = table_of("Qualification")
+VISIT = table_of("Visit")
+GRANT = table_of("Grant")
+POLICY = table_of("Policy")
+OFFICER = table_of("Officer")
+CITATION = table_of("Citation")
+SHOWN = 50  # of each kind on an enterprise's page; its count is said in full
+
+
+@dataclass(frozen=True, slots=True)
+class EnterpriseRow:
+    """A line of the enterprises ledger; its phone is masked (RULES.md, Identity)."""
+
+    id: UUID
+    name: str
+    uscc: str | None
+    business: str
+    is_above_scale: bool | None
+    head_name: str
+    contact_name: str
+    contact_phone: str
+    liaison: str | None
+    projects: int
+    open_requests: int
+    locator: str | None
+    standing: Standing | None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A line of something that belongs to an enterprise: a qualification, visit or grant."""
+
+    id: UUID
+    title: str
+    on: date | None
+    text: str
+    amount_fen: int | None
+    locator: str | None
+    standing: Standing | None
+
+
+@dataclass(frozen=True, slots=True)
+class EnterpriseFile:
+    """Everything about one enterprise."""
+
+    projects: list[projects.ProjectRow]
+    requests: list[requests.RequestRow]
+    request_count: int
+    qualifications: list[Related]
+    visits: list[Related]
+    grants: list[Related]
+
+
+_PROJECTS = (
+    select(func.count())
+    .where(projects.PROJECT.c.enterprise_id == ENTERPRISE.c.id)
+    .correlate(ENTERPRISE)
+    .scalar_subquery()
+)
+_OPEN = (
+    select(func.count())
+    .where(requests.REQUEST.c.enterprise_id == ENTERPRISE.c.id, requests.REQUEST.c.state.in_(requests.OPEN_STATES))
+    .correlate(ENTERPRISE)
+    .scalar_subquery()
+)
+
+
+def _make(today: date, *values: Any) -> EnterpriseRow:
+    row = EnterpriseRow(*values)
+    masked = mask_phone(row.contact_phone) if row.contact_phone else ""
+    return replace(row, contact_phone=masked)
+
+
+LEDGER = Ledger(
+    kind="Enterprise",
+    table=ENTERPRISE,
+    source=ENTERPRISE.outerjoin(OFFICER, OFFICER.c.id == ENTERPRISE.c.liaison_officer_id).outerjoin(
+        CITATION, and_(CITATION.c.row == ENTERPRISE.c.id, CITATION.c.field == "")
+    ),
+    columns=(
+        ENTERPRISE.c.id,
+        ENTERPRISE.c.name,
+        ENTERPRISE.c.uscc,
+        ENTERPRISE.c.business,
+        ENTERPRISE.c.is_above_scale,
+        ENTERPRISE.c.head_name,
+        ENTERPRISE.c.contact_name,
+        ENTERPRISE.c.contact_phone,
+        OFFICER.c.name,
+        _PROJECTS,
+        _OPEN,
+        CITATION.c.locator,
+        CITATION.c.standing,
+    ),
+    make=_make,
+    chips={
+        "above_scale": lambda today: ENTERPRISE.c.is_above_scale.is_(True),
+        "with_projects": lambda today: _PROJECTS > 0,
+        "with_open_requests": lambda today: _OPEN > 0,
+    },
+    orders={
+        "name": (ENTERPRISE.c.name,),
+        "uscc": (ENTERPRISE.c.uscc,),
+        "business": (ENTERPRISE.c.business,),
+        "head_name": (ENTERPRISE.c.head_name,),
+        "liaison": (OFFICER.c.name,),
+    },
+    newest=(),
+)
+
+
+def enterprise_file(reader: Connection, enterprise_id: UUID, today: date) -> EnterpriseFile:
+    """Everything that the desk holds about an enterprise, the latest first."""
+    p, r = projects.LEDGER, requests.LEDGER
+    of_project = select(*p.columns).select_from(p.source).where(projects.PROJECT.c.enterprise_id == enterprise_id)
+    mine = requests.REQUEST.c.enterprise_id == enterprise_id
+    of_request = (
+        select(*r.columns)
+        .select_from(r.source)
+        .where(mine)
+        .order_by(requests.REQUEST.c.received_on.desc(), requests.REQUEST.c.id.desc())
+        .limit(SHOWN)
+    )
+    return EnterpriseFile(
+        projects=[p.make(today, *row) for row in reader.execute(of_project)],
+        requests=[r.make(today, *row) for row in reader.execute(of_request)],
+        request_count=reader.execute(select(func.count()).select_from(requests.REQUEST).where(mine)).scalar_one(),
+        qualifications=_related(
+            reader, QUALIFICATION, QUALIFICATION.c.name, QUALIFICATION.c.granted_on, QUALIFICATION.c.note, enterprise_id
+        ),
+        visits=_related(reader, VISIT, VISIT.c.purpose, VISIT.c.visited_on, VISIT.c.summary, enterprise_id),
+        grants=_related(
+            reader,
+            GRANT,
+            func.coalesce(POLICY.c.name, ""),
+            GRANT.c.paid_on,
+            GRANT.c.note,
+            enterprise_id,
+            GRANT.c.amount_fen,
+        ),
+    )
+
+
+def enterprise_names(reader: Connection, park: UUID | None, limit: int = 20000) -> list[str]:
+    """The names that an entry field completes."""
+    where = [] if park is None else [ENTERPRISE.c.park_id == park]
+    return list(
+        reader.execute(select(ENTERPRISE.c.name).where(*where).order_by(ENTERPRISE.c.name).limit(limit)).scalars()
+    )
+
+
+def _related(
+    reader: Connection,
+    table: Any,
+    title: Any,
+    on: Any,
+    text: Any,
+    enterprise_id: UUID,
+    amount: Any = None,
+) -> list[Related]:
+    source = table.outerjoin(CITATION, and_(CITATION.c.row == table.c.id, CITATION.c.field == ""))
+    if table is GRANT:
+        source = source.outerjoin(POLICY, POLICY.c.id == GRANT.c.policy_id)
+    columns = [table.c.id, title, on, text, CITATION.c.locator, CITATION.c.standing]
+    if amount is not None:
+        columns.append(amount)
+    found = reader.execute(
+        select(*columns)
+        .select_from(source)
+        .where(table.c.enterprise_id == enterprise_id)
+        .order_by(on.desc())
+        .limit(SHOWN)
+    )
+    return [
+        Related(r[0], r[1] or "", r[2], r[3] or "", r[6] if amount is not None else None, r[4], r[5]) for r in found
+    ]

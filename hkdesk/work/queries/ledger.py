@@ -1,0 +1,161 @@
+"""Ledgers of any length: sorted keys in batches, rows by key, counts by chip. One declaration a kind."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    bindparam,
+    column,
+    func,
+    literal_column,
+    select,
+    table,
+)
+
+from hkdesk.store.search_index import like_patterns, match_expression, range_of
+
+Row = TypeVar("Row")
+KEYS_AT_FIRST = 256
+BATCH = 8192
+_FTS = table("search_fts", column("rowid"))
+_DOC = table("search_doc", column("rid"), column("kind"), column("entity_id"), column("text"))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What of a ledger is looked at, and in which order.
+
+    Args:
+        park: None for all parks.
+        chip: one of the ledger's named conditions; empty for all rows.
+        order: one of the ledger's named orders; empty for the newest first.
+    """
+
+    park: UUID | None = None
+    chip: str = ""
+    search: str = ""
+    order: str = ""
+    is_descending: bool = False
+
+
+@dataclass(frozen=True)
+class Ledger(Generic[Row]):
+    """A kind's ledger.
+
+    Args:
+        kind: the class name of its records.
+        table: the table whose rows it lists.
+        source: that table with what is joined for a row's columns.
+        columns: what a row is made of, the id first.
+        make: makes a row of these columns' values and today.
+        chips: the named conditions, given today.
+        orders: the named orders, each a column or more.
+        newest: the order when nothing else is asked for, descending.
+    """
+
+    kind: str
+    table: Any
+    source: FromClause
+    columns: Sequence[Any]
+    make: Callable[..., Row]
+    chips: Mapping[str, Callable[[date], ColumnElement[bool]]]
+    orders: Mapping[str, Sequence[ColumnElement[Any]]]
+    newest: Sequence[ColumnElement[Any]]
+
+
+def first_keys(reader: Connection, ledger: Ledger[Any], view: View, today: date) -> bytes:
+    """The first keys of a view, packed, 16 bytes each: what a page shows at once."""
+    found = reader.execute(_ordered(ledger, view, today).limit(KEYS_AT_FIRST))
+    return _packed(found.scalars().all())
+
+
+def all_keys(reader: Connection, ledger: Ledger[Any], view: View, today: date) -> Iterator[bytes]:
+    """All keys of a view, packed, in batches, in order."""
+    # The driver's own cursor: a million UUID objects would be made only to be packed again.
+    compiled = _ordered(ledger, view, today).compile(
+        dialect=reader.dialect, compile_kwargs={"render_postcompile": True}
+    )
+    parameters = tuple(_bound(compiled, name) for name in compiled.positiontup or ())
+    cursor = reader.connection.cursor()
+    try:
+        cursor.execute(str(compiled), parameters)
+        while rows := cursor.fetchmany(BATCH):
+            yield b"".join([row[0] for row in rows])
+    finally:
+        cursor.close()
+
+
+def rows(reader: Connection, ledger: Ledger[Row], keys: Sequence[bytes], today: date) -> dict[bytes, Row]:
+    """The rows of some keys; a key whose row is gone is left out."""
+    wanted = [UUID(bytes=key) for key in keys]
+    found = reader.execute(_by_keys(ledger), {"keys": wanted})
+    return {row[0].bytes: ledger.make(today, *row) for row in found}
+
+
+def count(reader: Connection, ledger: Ledger[Any], view: View, today: date) -> int:
+    """How many rows a view has."""
+    inner = _matching(ledger, view, today, select(func.count()))
+    return int(reader.execute(inner).scalar_one())
+
+
+def _by_keys(ledger: Ledger[Any]) -> Select[Any]:
+    return (
+        select(*ledger.columns)
+        .select_from(ledger.source)
+        .where(ledger.table.c.id.in_(bindparam("keys", expanding=True)))
+    )
+
+
+def _ordered(ledger: Ledger[Any], view: View, today: date) -> Select[Any]:
+    """The ids of a view in its order; under search the newest are those entered last, as the index has them."""
+    ids = _matching(ledger, view, today, select(ledger.table.c.id))
+    if view.order:
+        by = ledger.orders[view.order]
+        return ids.order_by(*(c.desc() if view.is_descending else c for c in (*by, ledger.table.c.id)))
+    if view.search.strip():
+        return ids.order_by(_FTS.c.rowid.desc() if match_expression(view.search) else _DOC.c.rid.desc())
+    return ids.order_by(*(c.desc() for c in (*ledger.newest, ledger.table.c.id)))
+
+
+def _matching(ledger: Ledger[Any], view: View, today: date, what: Select[Any]) -> Select[Any]:
+    source: FromClause = ledger.source if view.order and not _is_own(ledger, view.order) else ledger.table
+    if view.park is not None:
+        what = what.where(ledger.table.c.park_id == view.park)
+    if view.chip:
+        what = what.where(ledger.chips[view.chip](today))
+    if not view.search.strip():
+        return what.select_from(source)
+    first, last = range_of(ledger.kind)
+    if (expression := match_expression(view.search)) != "":
+        what = what.where(
+            literal_column("search_fts").op("MATCH")(expression),
+            _FTS.c.rowid.between(first, last),
+        )
+        source = _FTS.join(_DOC, _DOC.c.rid == _FTS.c.rowid).join(source, ledger.table.c.id == _DOC.c.entity_id)
+    else:
+        what = what.where(_DOC.c.rid.between(first, last))
+        source = _DOC.join(source, ledger.table.c.id == _DOC.c.entity_id)
+    for pattern in like_patterns(view.search):
+        what = what.where(_DOC.c.text.like(pattern, escape="\\"))
+    return what.select_from(source)
+
+
+def _is_own(ledger: Ledger[Any], order: str) -> bool:
+    return all(getattr(c, "table", None) is ledger.table for c in ledger.orders[order])
+
+
+def _bound(compiled: Any, name: str) -> object:
+    value = compiled.params[name]
+    convert = compiled._bind_processors.get(name)  # noqa: SLF001 - SQLAlchemy has no public way to the raw cursor's values
+    return convert(value) if convert else value
+
+
+def _packed(keys: Sequence[UUID]) -> bytes:
+    return b"".join(key.bytes for key in keys)

@@ -1,0 +1,169 @@
+"""What the overview and the park summary say of a park."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, and_, func, select
+
+from hkdesk.domain.codes import MilestoneKind
+from hkdesk.domain.request import RequestState
+from hkdesk.domain.stage import Stage
+from hkdesk.work.queries.parks import Bulletin, bulletins
+from hkdesk.work.queries.projects import MILESTONE, PROJECT, StageFigures, stage_figures
+from hkdesk.work.queries.requests import REQUEST, RequestCounts, RequestRow, due_requests, request_counts
+
+MONTHS = 12
+AHEAD = timedelta(days=30)
+COUNTED = (
+    "key_projects",
+    "key_projects_in_production",
+    "key_projects_started",
+    "key_projects_total_investment",
+    "fixed_asset_investment",
+    "requests_resolved",
+    "financing_arranged",
+    "subsidies_paid",
+    "workers_secured",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """Appeals of one calendar month."""
+
+    first: date
+    received: int
+    closed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How many projects have reached each step, whether or not they have gone further since."""
+
+    signed: int
+    landed: int
+    started: int
+    in_production: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """What closed appeals have brought: money in fen, people, and how many appeals that is."""
+
+    closed: int
+    financing_fen: int
+    subsidy_fen: int
+    retained_investment_fen: int
+    workers: int
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneDue:
+    """A planned milestone that has not been reached."""
+
+    project_id: UUID
+    project: str
+    kind: MilestoneKind
+    planned_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything that the overview shows of a park, or of all of them."""
+
+    today: date
+    stages: dict[Stage, StageFigures]
+    reached: Reached
+    requests: RequestCounts
+    months: list[Month]
+    outcomes: Outcomes
+    due: Sequence[RequestRow]
+    milestones: list[MilestoneDue]
+    bulletins: list[Bulletin]
+
+
+def overview(reader: Connection, park: UUID | None, today: date, due_shown: int = 12) -> Overview:
+    """The overview of a park as it stands today."""
+    return Overview(
+        today=today,
+        stages=stage_figures(reader, park),
+        reached=reached(reader, park),
+        requests=request_counts(reader, park, today),
+        months=months(reader, park, today),
+        outcomes=outcomes(reader, park),
+        due=due_requests(reader, park, today, due_shown),
+        milestones=milestones_due(reader, park, today, due_shown),
+        bulletins=bulletins(reader, park, COUNTED),
+    )
+
+
+def reached(reader: Connection, park: UUID | None) -> Reached:
+    """How far the projects that go on or are in production have come; the terminated are left out."""
+    c = PROJECT.c
+    started = (Stage.STARTED, Stage.IN_PRODUCTION)
+    landed = c.stage.in_(started) | c.landed_on.is_not(None)
+    row = reader.execute(
+        select(
+            func.count(),
+            func.count().filter(landed),
+            func.count().filter(c.stage.in_(started)),
+            func.count().filter(c.stage == Stage.IN_PRODUCTION),
+        ).where(c.stage != Stage.TERMINATED, *_in_park(c, park))
+    ).one()
+    return Reached(*row)
+
+
+def months(reader: Connection, park: UUID | None, today: date) -> list[Month]:
+    """Appeals received and closed in each of the last twelve months, this one last."""
+    firsts = [_month_before(today, n) for n in reversed(range(MONTHS))]
+    received = _by_month(reader, REQUEST.c.received_on, firsts[0], park)
+    closed = _by_month(reader, REQUEST.c.closed_on, firsts[0], park)
+    return [Month(first, received.get(f"{first:%Y-%m}", 0), closed.get(f"{first:%Y-%m}", 0)) for first in firsts]
+
+
+def outcomes(reader: Connection, park: UUID | None, since: date | None = None, until: date | None = None) -> Outcomes:
+    """What the closed appeals of a period have brought; without one, of all time."""
+    c = REQUEST.c
+    where: list[ColumnElement[bool]] = [c.state == RequestState.CLOSED, *_in_park(c, park)]
+    if since is not None:
+        where.append(c.closed_on >= since)
+    if until is not None:
+        where.append(c.closed_on <= until)
+    sums = (
+        func.coalesce(func.sum(x), 0) for x in (c.financing_fen, c.subsidy_fen, c.retained_investment_fen, c.workers)
+    )
+    return Outcomes(*reader.execute(select(func.count(), *sums).where(*where)).one())
+
+
+def milestones_due(reader: Connection, park: UUID | None, today: date, limit: int) -> list[MilestoneDue]:
+    """Milestones of the coming thirty days, and those that are late, the latest before all others."""
+    found = reader.execute(
+        select(PROJECT.c.id, PROJECT.c.name, MILESTONE.c.kind, MILESTONE.c.planned_on)
+        .join_from(MILESTONE, PROJECT, and_(PROJECT.c.id == MILESTONE.c.project_id))
+        .where(
+            MILESTONE.c.done_on.is_(None),
+            MILESTONE.c.planned_on <= today + AHEAD,
+            PROJECT.c.stage != Stage.TERMINATED,
+            *_in_park(PROJECT.c, park),
+        )
+        .order_by(MILESTONE.c.planned_on)
+        .limit(limit)
+    )
+    return [MilestoneDue(*row) for row in found]
+
+
+def _by_month(reader: Connection, day: ColumnElement[date], since: date, park: UUID | None) -> dict[str, int]:
+    month = func.strftime("%Y-%m", day)
+    wanted = select(month, func.count()).where(day >= since, *_in_park(REQUEST.c, park)).group_by(month)
+    return {row[0]: row[1] for row in reader.execute(wanted)}
+
+
+def _in_park(c: object, park: UUID | None) -> list[ColumnElement[bool]]:
+    return [] if park is None else [c.park_id == park]  # type: ignore[attr-defined]
+
+
+def _month_before(day: date, months_back: int) -> date:
+    months = day.year * 12 + day.month - 1 - months_back
+    return date(months // 12, months % 12 + 1, 1)

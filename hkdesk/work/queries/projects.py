@@ -1,0 +1,312 @@
+"""What the screens show of projects."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, and_, func, select
+
+from hkdesk.domain.codes import KeyLevel, MilestoneKind
+from hkdesk.domain.lights import Light, project_light
+from hkdesk.domain.rates import ratio
+from hkdesk.domain.stage import BOARD, Gate, Stage, Step, substate
+from hkdesk.domain.standing import Standing
+from hkdesk.tables.all import table_of
+from hkdesk.work.queries.ledger import Ledger
+
+PROJECT = table_of("Project")
+PROJECT_STEP = table_of("ProjectStep")
+ENTERPRISE = table_of("Enterprise")
+OFFICER = table_of("Officer")
+MILESTONE = table_of("Milestone")
+REPORT = table_of("ProgressReport")
+CITATION = table_of("Citation")
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRow:
+    """A project, as a card of the board and as a line of the ledger.
+
+    Args:
+        completion: completed this year ÷ plan of the year, None without a plan or a report.
+        days_in_stage: None where the day on which it came there is not known.
+    """
+
+    id: UUID
+    name: str
+    enterprise: str | None
+    stage: Stage
+    step: Step | None
+    total_investment_fen: int | None
+    plan_of_year_fen: int | None
+    industry: str
+    lead_officer: str | None
+    responsible_unit: str
+    project_code: str | None
+    key_year: int | None
+    key_level: KeyLevel | None
+    signed_on: date | None
+    planned_start_on: date | None
+    since: date | None
+    days_in_stage: int | None
+    completion: Decimal | None
+    progress_percent: int | None
+    light: Light
+    locator: str | None
+    standing: Standing | None
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneRow:
+    """A milestone of a project."""
+
+    id: UUID
+    kind: MilestoneKind
+    planned_on: date | None
+    done_on: date | None
+    note: str
+    locator: str | None
+    standing: Standing | None
+    citation_note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepTaken:
+    """A move that a project made."""
+
+    from_stage: Stage | None
+    to_stage: Stage
+    step: Step | None
+    on: date
+    actor: str
+    reason: str
+    unmet_gates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StageFigures:
+    """How many projects a stage holds and what they invest."""
+
+    count: int
+    investment_fen: int
+    without_investment: int  # projects whose investment is not known: a sum says so beside it
+
+
+_COMPLETED = (
+    select(
+        REPORT.c.project_id,
+        func.strftime("%Y", REPORT.c.month).label("year"),
+        func.sum(
+            func.coalesce(REPORT.c.construction_fen, 0)
+            + func.coalesce(REPORT.c.equipment_fen, 0)
+            + func.coalesce(REPORT.c.land_fen, 0)
+        ).label("fen"),
+        func.max(REPORT.c.month).label("month"),
+        func.max(REPORT.c.progress_percent).label("percent"),
+    )
+    .group_by(REPORT.c.project_id, func.strftime("%Y", REPORT.c.month))
+    .subquery("completed")
+)
+_LATEST = (
+    select(REPORT.c.project_id, func.max(REPORT.c.month).label("month"))
+    .group_by(REPORT.c.project_id)
+    .subquery("latest")
+)
+
+
+def _make(today: date, *values: Any) -> ProjectRow:
+    (
+        *plain,
+        signed,
+        landed,
+        started,
+        trial,
+        producing,
+        terminated,
+        planned_start,
+        year_fen,
+        percent,
+        reported,
+        locator,
+        standing,
+    ) = values
+    key, name, enterprise, stage, investment, plan, industry, officer, unit, code, key_year, level = plain
+    days = {
+        s: on for s, on in zip(Step, (signed, landed, started, trial, producing), strict=True) if isinstance(on, date)
+    }
+    since = terminated if stage is Stage.TERMINATED else days.get(Step(str(stage)))
+    light = project_light(
+        stage,
+        stage in (Stage.STARTED, Stage.IN_PRODUCTION),
+        planned_start,
+        year_fen,
+        plan,
+        today,
+        reported,
+    )
+    return ProjectRow(
+        id=key,
+        name=name,
+        enterprise=enterprise,
+        stage=stage,
+        step=substate(stage, days),
+        total_investment_fen=investment,
+        plan_of_year_fen=plan,
+        industry=industry,
+        lead_officer=officer,
+        responsible_unit=unit,
+        project_code=code,
+        key_year=key_year,
+        key_level=level,
+        signed_on=signed,
+        planned_start_on=planned_start,
+        since=since,
+        days_in_stage=(today - since).days if isinstance(since, date) else None,
+        completion=ratio(year_fen, plan) if isinstance(year_fen, int) and isinstance(plan, int) else None,
+        progress_percent=percent,
+        light=light,
+        locator=locator,
+        standing=standing,
+    )
+
+
+LEDGER = Ledger(
+    kind="Project",
+    table=PROJECT,
+    source=PROJECT.outerjoin(ENTERPRISE, ENTERPRISE.c.id == PROJECT.c.enterprise_id)
+    .outerjoin(OFFICER, OFFICER.c.id == PROJECT.c.lead_officer_id)
+    .outerjoin(
+        _COMPLETED,
+        and_(_COMPLETED.c.project_id == PROJECT.c.id, _COMPLETED.c.year == func.strftime("%Y", "now", "localtime")),
+    )
+    .outerjoin(_LATEST, _LATEST.c.project_id == PROJECT.c.id)
+    .outerjoin(CITATION, and_(CITATION.c.row == PROJECT.c.id, CITATION.c.field == "")),
+    columns=(
+        PROJECT.c.id,
+        PROJECT.c.name,
+        ENTERPRISE.c.name,
+        PROJECT.c.stage,
+        PROJECT.c.total_investment_fen,
+        PROJECT.c.plan_of_year_fen,
+        PROJECT.c.industry,
+        OFFICER.c.name,
+        PROJECT.c.responsible_unit,
+        PROJECT.c.project_code,
+        PROJECT.c.key_year,
+        PROJECT.c.key_level,
+        PROJECT.c.signed_on,
+        PROJECT.c.landed_on,
+        PROJECT.c.started_on,
+        PROJECT.c.trial_production_on,
+        PROJECT.c.in_production_on,
+        PROJECT.c.terminated_on,
+        PROJECT.c.planned_start_on,
+        _COMPLETED.c.fen,
+        _COMPLETED.c.percent,
+        _LATEST.c.month,
+        CITATION.c.locator,
+        CITATION.c.standing,
+    ),
+    make=_make,
+    chips={
+        "signed": lambda today: PROJECT.c.stage == Stage.SIGNED,
+        "started": lambda today: PROJECT.c.stage == Stage.STARTED,
+        "in_production": lambda today: PROJECT.c.stage == Stage.IN_PRODUCTION,
+        "terminated": lambda today: PROJECT.c.stage == Stage.TERMINATED,
+    },
+    orders={
+        "name": (PROJECT.c.name,),
+        "enterprise": (ENTERPRISE.c.name,),
+        "stage": (PROJECT.c.stage,),
+        "total_investment_fen": (PROJECT.c.total_investment_fen,),
+        "signed_on": (PROJECT.c.signed_on,),
+        "industry": (PROJECT.c.industry,),
+    },
+    newest=(),
+)
+
+
+def lane(reader: Connection, stage: Stage, park: UUID | None, today: date) -> list[ProjectRow]:
+    """The projects of one stage of the board, those that have been there longest first."""
+    where = [PROJECT.c.stage == stage]
+    if park is not None:
+        where.append(PROJECT.c.park_id == park)
+    found = reader.execute(select(*LEDGER.columns).select_from(LEDGER.source).where(*where))
+    return sorted((_make(today, *row) for row in found), key=_longest_first)
+
+
+def board(reader: Connection, park: UUID | None, today: date) -> dict[Stage, list[ProjectRow]]:
+    """Every lane of the board."""
+    return {stage: lane(reader, stage, park, today) for stage in BOARD}
+
+
+def stage_figures(reader: Connection, park: UUID | None) -> dict[Stage, StageFigures]:
+    """Count and investment of every stage."""
+    where = [] if park is None else [PROJECT.c.park_id == park]
+    found = reader.execute(
+        select(
+            PROJECT.c.stage,
+            func.count(),
+            func.coalesce(func.sum(PROJECT.c.total_investment_fen), 0),
+            func.count() - func.count(PROJECT.c.total_investment_fen),
+        )
+        .where(*where)
+        .group_by(PROJECT.c.stage)
+    )
+    figures = {stage: StageFigures(n, fen, unknown) for stage, n, fen, unknown in found}
+    return {stage: figures.get(stage, StageFigures(0, 0, 0)) for stage in Stage}
+
+
+def milestones(reader: Connection, project_id: UUID) -> list[MilestoneRow]:
+    """The milestones of a project in the order of their kind."""
+    found = reader.execute(
+        select(
+            MILESTONE.c.id,
+            MILESTONE.c.kind,
+            MILESTONE.c.planned_on,
+            MILESTONE.c.done_on,
+            MILESTONE.c.note,
+            CITATION.c.locator,
+            CITATION.c.standing,
+            CITATION.c.note,
+        )
+        .select_from(MILESTONE.outerjoin(CITATION, and_(CITATION.c.row == MILESTONE.c.id, CITATION.c.field == "")))
+        .where(MILESTONE.c.project_id == project_id)
+    )
+    order = list(MilestoneKind)
+    return sorted((MilestoneRow(*row) for row in found), key=lambda m: (order.index(m.kind), m.planned_on or date.max))
+
+
+def steps_taken(reader: Connection, project_id: UUID) -> list[StepTaken]:
+    """The moves of a project, the latest last."""
+    t = PROJECT_STEP.c
+    found = reader.execute(
+        select(t.from_stage, t.to_stage, t.step, t.on, t.actor, t.reason, t.unmet_gates)
+        .where(t.project_id == project_id)
+        .order_by(t.at, t.id)
+    )
+    return [StepTaken(*row[:-1], tuple(row[-1].split())) for row in found]
+
+
+def gates_missing(reader: Connection, project_id: UUID) -> frozenset[Gate]:
+    """The gates of the pipeline that a project does not meet yet."""
+    c = PROJECT.c
+    project = reader.execute(select(c.enterprise_id, c.project_code).where(c.id == project_id)).one()
+    done = set(
+        reader.execute(
+            select(MILESTONE.c.kind).where(MILESTONE.c.project_id == project_id, MILESTONE.c.done_on.is_not(None))
+        ).scalars()
+    )
+    met = {
+        Gate.ENTERPRISE_NAMED: project.enterprise_id is not None,
+        Gate.PROJECT_CODE: bool(project.project_code),
+        Gate.CONSTRUCTION_PERMIT: MilestoneKind.CONSTRUCTION_PERMIT in done,
+        Gate.COMPLETION: MilestoneKind.COMPLETION in done,
+    }
+    return frozenset(gate for gate in Gate if not met[gate])
+
+
+def _longest_first(row: ProjectRow) -> tuple[date, str]:
+    return row.since or date.min, row.name

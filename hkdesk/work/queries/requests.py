@@ -1,0 +1,187 @@
+"""What the screens show of appeals."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, and_, func, select
+
+from hkdesk.domain.days import PLAIN
+from hkdesk.domain.lights import Light, request_light
+from hkdesk.domain.request import ENDED, Category, Channel, RequestAction, RequestState
+from hkdesk.domain.standing import Standing
+from hkdesk.tables.all import table_of
+from hkdesk.work.queries.ledger import Ledger
+
+REQUEST = table_of("ServiceRequest")
+STEP = table_of("ServiceStep")
+ENTERPRISE = table_of("Enterprise")
+PROVIDER = table_of("Provider")
+PARK = table_of("Park")
+CITATION = table_of("Citation")
+OPEN_STATES = tuple(s for s in RequestState if s not in ENDED)
+WAITING = tuple(s for s in OPEN_STATES if s is not RequestState.SUSPENDED)  # their clock runs
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """A line of the appeals ledger."""
+
+    id: UUID
+    number: str
+    received_on: date
+    channel: Channel
+    enterprise: str
+    category: Category
+    title: str
+    state: RequestState
+    provider: str | None
+    due_on: date | None
+    due_is_certain: bool
+    replied_on: date | None
+    closed_on: date | None
+    locator: str | None
+    standing: Standing | None
+    light: Light
+    workdays_left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """A step on an appeal's time line."""
+
+    action: RequestAction
+    state: RequestState
+    on: date
+    at: datetime
+    actor: str
+    provider: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestCounts:
+    """The figures beside the ledger's title and on its chips."""
+
+    total: int
+    by_state: dict[RequestState, int]
+    overdue: int
+
+    def of(self, *states: RequestState) -> int:
+        return sum(self.by_state.get(s, 0) for s in states)
+
+
+def overdue(today: date) -> ColumnElement[bool]:
+    """The appeals that are late."""
+    return and_(REQUEST.c.state.in_(WAITING), REQUEST.c.due_on < today)
+
+
+@lru_cache(maxsize=4096)
+def _workdays_left(today: date, due_on: date) -> int:
+    """Counted once a day and due date: a window of a ledger asks for the same few again and again."""
+    return PLAIN.workdays_between(today, due_on)
+
+
+def _make(today: date, *values: Any) -> RequestRow:
+    state, due_on = values[7], values[9]
+    light = request_light(state, due_on, today, PLAIN)
+    left = None
+    if due_on is not None and state in WAITING:
+        left = _workdays_left(today, due_on)
+    return RequestRow(*(*values, light, left))
+
+
+LEDGER = Ledger(
+    kind="ServiceRequest",
+    table=REQUEST,
+    source=REQUEST.join(ENTERPRISE, ENTERPRISE.c.id == REQUEST.c.enterprise_id)
+    .outerjoin(PROVIDER, PROVIDER.c.id == REQUEST.c.lead_provider_id)
+    .outerjoin(CITATION, and_(CITATION.c.row == REQUEST.c.id, CITATION.c.field == "")),
+    columns=(
+        REQUEST.c.id,
+        REQUEST.c.number,
+        REQUEST.c.received_on,
+        REQUEST.c.channel,
+        ENTERPRISE.c.name,
+        REQUEST.c.category,
+        REQUEST.c.title,
+        REQUEST.c.state,
+        PROVIDER.c.name,
+        REQUEST.c.due_on,
+        REQUEST.c.due_is_certain,
+        REQUEST.c.replied_on,
+        REQUEST.c.closed_on,
+        CITATION.c.locator,
+        CITATION.c.standing,
+    ),
+    make=_make,
+    chips={
+        "to_accept": lambda today: REQUEST.c.state == RequestState.REGISTERED,
+        "in_hand": lambda today: REQUEST.c.state.in_(
+            (RequestState.ACCEPTED, RequestState.ASSIGNED, RequestState.IN_PROGRESS, RequestState.ESCALATED)
+        ),
+        "to_visit": lambda today: REQUEST.c.state.in_((RequestState.REPLIED, RequestState.RETURN_VISIT)),
+        "closed": lambda today: REQUEST.c.state == RequestState.CLOSED,
+        "overdue": overdue,
+    },
+    orders={
+        "number": (REQUEST.c.number,),
+        "received_on": (REQUEST.c.received_on,),
+        "enterprise": (ENTERPRISE.c.name,),
+        "category": (REQUEST.c.category,),
+        "title": (REQUEST.c.title,),
+        "state": (REQUEST.c.state,),
+        "provider": (PROVIDER.c.name,),
+        "due_on": (REQUEST.c.due_on,),
+    },
+    newest=(REQUEST.c.received_on,),
+)
+
+
+def request_counts(reader: Connection, park: UUID | None, today: date) -> RequestCounts:
+    """How many appeals stand in each state, and how many are late."""
+    here = [] if park is None else [REQUEST.c.park_id == park]
+    by_state = select(REQUEST.c.state, func.count()).where(*here).group_by(REQUEST.c.state)
+    states = {row[0]: row[1] for row in reader.execute(by_state)}
+    late = reader.execute(select(func.count()).select_from(REQUEST).where(overdue(today), *here)).scalar_one()
+    return RequestCounts(sum(states.values()), states, late)
+
+
+def request_steps(reader: Connection, request_id: UUID) -> list[StepRow]:
+    """The steps of an appeal in their order."""
+    found = reader.execute(
+        select(STEP.c.action, STEP.c.state, STEP.c.on, STEP.c.at, STEP.c.actor, PROVIDER.c.name, STEP.c.reason)
+        .select_from(STEP.outerjoin(PROVIDER, PROVIDER.c.id == STEP.c.provider_id))
+        .where(STEP.c.request_id == request_id)
+        .order_by(STEP.c.at, STEP.c.id)
+    )
+    return [StepRow(*row) for row in found]
+
+
+def due_requests(reader: Connection, park: UUID | None, today: date, limit: int) -> Sequence[RequestRow]:
+    """The open appeals that are due first, the latest ones before all others."""
+    where: list[ColumnElement[bool]] = [REQUEST.c.state.in_(WAITING), REQUEST.c.due_on.is_not(None)]
+    if park is not None:
+        where.append(REQUEST.c.park_id == park)
+    found = reader.execute(
+        select(*LEDGER.columns)
+        .select_from(LEDGER.source)
+        .where(*where)
+        .order_by(REQUEST.c.due_on, REQUEST.c.id)
+        .limit(limit)
+    )
+    return [_make(today, *row) for row in found]
+
+
+def providers(reader: Connection, park: UUID | None) -> list[tuple[UUID, str]]:
+    """Who may handle an appeal: id and name."""
+    where = [] if park is None else [PROVIDER.c.park_id == park]
+    return [
+        (r.id, r.name)
+        for r in reader.execute(
+            select(PROVIDER.c.id, PROVIDER.c.name).where(*where).order_by(PROVIDER.c.kind, PROVIDER.c.name)
+        )
+    ]
