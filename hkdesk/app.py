@@ -122,7 +122,7 @@ def run_window(data: Path | None, language: str | None, page: str | None = None)
     window = MainWindow(settings, PageName(page) if page else PageName.OVERVIEW)
     opening = Opening(window, lambda: _load(folder, settings), lambda desk: _furnish_and_keep(window, desk, folder))
     window.painted.connect(opening.start)
-    window.show()
+    window.show_fitting()
     app.exec()
     return opening.exit_code
 

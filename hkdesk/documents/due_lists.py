@@ -81,8 +81,12 @@ def _milestones(due: list[MilestoneDue], today: date) -> Table:
 
 def _milestone(due: MilestoneDue, today: date) -> tuple[Cell, ...]:
     is_late = due.planned_on < today
-    light = f"{SHAPES[Light.RED]} {tr('late')}" if is_late else f"{SHAPES[Light.YELLOW]} {tr('coming')}"
-    return *_texts(due.project, word(due.kind)), Cell(day(due.planned_on), due.planned_on), *_texts(light)
+    shape, said = (SHAPES[Light.RED], tr("late")) if is_late else (SHAPES[Light.YELLOW], tr("coming"))
+    return (
+        *_texts(due.project, word(due.kind)),
+        Cell(day(due.planned_on), due.planned_on),
+        *_texts(f"{shape} {said}"),
+    )
 
 
 def _more_milestones(n: int) -> str:

@@ -41,9 +41,9 @@ def park_summary(view: Overview, park_name: str | Sequence[str], prepared_by: st
     """
     names = (park_name,) if isinstance(park_name, str) else tuple(park_name)
     park, day = say(names), long_day(view.today)
-    title = tr("{park}: summary of operations", park=park)
+    title = tr("{park}, summary of operations", park=park)
     if len(names) > 1:
-        title = tr("{park}: summary of operations, {n} parks together", park=park, n=len(names))
+        title = tr("{park}, summary of operations, {n} parks together", park=park, n=len(names))
     return Document(
         title=title,
         subtitle=tr("As of {day}", day=day),

@@ -20,9 +20,9 @@ class Role(Enum):
     FOLIO = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Style:
-    """A font by its role and size."""
+    """A font by its role and size; known by itself and not by its parts, since each cell of a ledger asks for it."""
 
     role: Role
     points: float
@@ -42,6 +42,7 @@ _HEI = (
 _SONG = ("宋体", "SimSun", "FandolSong", "Noto Serif CJK SC", "Source Han Serif SC")
 _LAST = ("WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Noto Sans CJK SC", "DejaVu Serif")
 _LATIN = ("Times New Roman", "Liberation Serif", "Nimbus Roman", "TeX Gyre Termes")
+_ALIGNED = (*_LATIN, "Noto Sans CJK SC", "DejaVu Serif")  # digits of one width, where the text's own are not
 _CHAINS = {
     Role.TITLE: _TITLE,
     Role.HEADING: _HEI,
@@ -106,7 +107,8 @@ class Fonts:
         if self._language != "zh_CN" and role is not Role.HEADING:
             return [*latin[:1], *chinese]
         if role in _NUMBERS and chinese and not _are_tabular(chinese[0]):
-            return [*latin[:1], *chinese]
+            aligned = [family for family in self._able(_ALIGNED, is_chinese=False) if _are_tabular(family)]
+            return [*aligned[:1], *chinese]
         return chinese
 
     def _able(self, families: tuple[str, ...], *, is_chinese: bool) -> list[str]:

@@ -13,6 +13,7 @@ RULE, FRAME = 6, 16  # pen widths in layout units
 PADDING = 60
 CELL_LINE = 1.25
 NUMBERS = (CellKind.MONEY, CellKind.NUMBER)
+UNBROKEN = 4  # characters of running text that stand on one line
 MEASURED = 2000  # rows looked at for a column's width
 
 
@@ -131,7 +132,8 @@ class _Setting:
     def _need(self, place: int, column: Column) -> float:
         """The width below which a column's cells would break where they may not; for running text, a few characters."""
         if column.kind is CellKind.TEXT:
-            return 2 * self.points * 20 + 2 * PADDING
+            longest = max((len(row[place].text) for row in self.table.rows[:MEASURED]), default=0)
+            return min(max(longest, 2), UNBROKEN) * self.points * 20 + 2 * PADDING
         title = max((self.setter.lines.width(word, self.strong) for word in _words(column.title)), default=0)
         return max(self.widest[place], title) + 2 * PADDING + 10
 

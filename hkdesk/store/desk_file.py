@@ -165,7 +165,7 @@ def _writing(
     try:
         desk = _desk_row(writer) or _new_desk(writer, officer, is_practice, clock)
         author = Author(desk.id, desk.letter, officer or desk.officer)
-        if seeds is not None:
+        if seeds is not None and not desk.is_practice:
             seed(writer, author, seeds, clock=clock)
     except BaseException:
         writer.dispose()

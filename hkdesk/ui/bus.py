@@ -11,6 +11,7 @@ class Bus(QObject):
         park_chosen(): another park is in view.
         record_wanted(kind, id): somebody wants to see a record on its own page.
         entry_wanted(kind, values): somebody wants to enter a new record with these values.
+        chip_wanted(kind, chip): somebody wants to see the rows of a chip.
         print_wanted(): somebody wants the park summary.
         figures_ready(): the plotting library has been loaded.
     """
@@ -19,5 +20,6 @@ class Bus(QObject):
     park_chosen = Signal()
     record_wanted = Signal(str, object)
     entry_wanted = Signal(str, object)
+    chip_wanted = Signal(str, str)
     print_wanted = Signal()
     figures_ready = Signal()

@@ -67,11 +67,20 @@ class MainWindow(QMainWindow):
         """The desk has been opened: show its first page."""
         self.context, self._factories, self._close_desk = context, factories, close
         context.bus.record_wanted.connect(self.show_record)
+        context.bus.chip_wanted.connect(self.show_chip)
         context.bus.entry_wanted.connect(self._open_entry)
         context.bus.print_wanted.connect(self._print)
         context.bus.changed.connect(lambda *_: self._read_undo())
         self._fill_rail()
         self.go_to(self.page_name)
+
+    def show_fitting(self) -> None:
+        """Show the window at its size, or as large as the screen where that is smaller."""
+        room = self.screen().availableGeometry()
+        if room.width() < self.width() or room.height() < self.height():
+            self.showMaximized()
+        else:
+            self.show()
 
     def forget_desk(self) -> None:
         """Closing the window leaves the desk open: whoever lent it closes it."""
@@ -92,12 +101,18 @@ class MainWindow(QMainWindow):
             self.pages[name] = self._factories[name](self.context)
             self._stack.addWidget(self.pages[name])
         self._stack.setCurrentWidget(self.pages[name])
+        self.pages[name].focus_content()
         return self.pages[name]
 
     def show_record(self, kind: str, key: UUID) -> None:
         """Show a record on the page of its kind."""
         if kind in PAGE_OF and (page := self.go_to(PAGE_OF[kind])) is not None:
             page.show_record(key)
+
+    def show_chip(self, kind: str, chip: str) -> None:
+        """Show the rows of a chip on the page of a kind."""
+        if kind in PAGE_OF and (page := self.go_to(PAGE_OF[kind])) is not None:
+            page.show_chip(chip)
 
     def open_search(self) -> None:
         """Search over everything."""
@@ -201,7 +216,7 @@ class MainWindow(QMainWindow):
         if desk.is_practice:
             said.append(tr("Practice desk: all data are invented."))
         if desk.is_read_only:
-            said.append(tr("Read only: {holder} has this folder open.", holder=desk.holder))
+            said.append(tr("Read only: {holder} has this folder open.", holder=desk.holder or "?"))
         self._banner.setText("  ".join(said))
         self._banner.setVisible(bool(said))
 

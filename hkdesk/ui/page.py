@@ -44,8 +44,14 @@ class Page(QWidget):
     def show_record(self, key: object) -> None:
         """Bring a record into view."""
 
+    def show_chip(self, chip: str) -> None:
+        """Look at the rows of a chip, if the page has it."""
+
     def focus_search(self) -> None:
         """Put the cursor into the page's own search field, if it has one."""
+
+    def focus_content(self) -> None:
+        """Put the focus where the keys of the page work."""
 
     def mark_stale(self) -> None:
         """What is shown may be out of date."""

@@ -6,6 +6,8 @@ from string import Template
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
+from hkdesk.bundled import bundled
+
 FONT_FAMILIES = (
     "Microsoft YaHei UI",
     "Noto Sans CJK SC",
@@ -62,7 +64,8 @@ def theme_named(name: str) -> Theme:
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Dress the whole application at once."""
     app.setPalette(_palette(theme))
-    app.setStyleSheet(STYLE.substitute({k: "#" + v for k, v in theme.tokens.items()}))
+    arrow = bundled("resources/icons/chevron-down-grey.svg").as_posix()
+    app.setStyleSheet(STYLE.substitute({k: "#" + v for k, v in theme.tokens.items()}, arrow=arrow))
 
 
 def desk_font(points: float = 10, *, bold: bool = False) -> QFont:
@@ -118,6 +121,7 @@ QMainWindow, QDialog { background: $bg; }
 #faint { color: $faint; }
 #figure { font-size: 23pt; font-weight: 700; color: $text; }
 #error { color: $red; }
+#line { background: $border; border: none; }
 #banner { background: $amber_tint; color: $amber; padding: 6px 20px; font-weight: 700; }
 #keys { color: $faint; font-size: 9pt; }
 QPushButton { background: $card; color: $text; border: 1px solid $strong; border-radius: 7px; padding: 6px 14px; }
@@ -127,7 +131,7 @@ QPushButton:disabled { color: $faint; border-color: $border; }
 QPushButton#primary { background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: 700; }
 QPushButton#primary:hover, QPushButton#primary:focus { border: 1px solid $text; }
 QPushButton#primary:disabled { background: $lane; color: $faint; border-color: $border; }
-QPushButton#chip { border-radius: 14px; padding: 4px 14px; border: 1px solid $border; color: $sub; }
+QPushButton#chip { border-radius: 14px; padding: 4px 12px; border: 1px solid $border; color: $sub; }
 QPushButton#chip:checked { background: $accent_tint; color: $accent; border: 1px solid $accent; font-weight: 700; }
 QPushButton#chip:focus { border: 1px solid $accent; }
 QPushButton#tab { border: none; border-bottom: 2px solid transparent; border-radius: 0; background: transparent;
@@ -141,9 +145,10 @@ QLineEdit, QPlainTextEdit, QComboBox, QSpinBox { background: $card; color: $text
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 1px solid $accent; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border: 1px solid $red; }
 QLineEdit:read-only { background: $lane; color: $sub; }
-QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow { image: url("$arrow"); width: 14px; height: 14px; }
 QComboBox QAbstractItemView, QListView#popup, QMenu { background: $card; color: $text; border: 1px solid $strong;
-  selection-background-color: $selection; selection-color: $text; padding: 3px; }
+  selection-background-color: $selection; selection-color: $text; }
 QMenu::item { padding: 6px 22px 6px 12px; border-radius: 5px; }
 QMenu::item:selected { background: $selection; }
 QTableView { background: $card; border: none; gridline-color: $border; selection-background-color: $selection;

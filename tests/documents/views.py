@@ -15,7 +15,7 @@ from hkdesk.work.queries.projects import StageFigures
 from hkdesk.work.queries.requests import RequestCounts, RequestRow
 
 TODAY = date(2026, 3, 5)
-WAN, YI = 10_000 * 100, 100_000_000 * 100
+WAN = 10_000 * 100  # fen
 PARK, OTHER_PARK = "洪江市高新区", "洪江区高新区"
 
 
@@ -28,11 +28,11 @@ BULLETINS = [
     bulletin("key_projects", 15, recorded=4),
     bulletin("key_projects_in_production", 6, recorded=2),
     bulletin("key_projects_started", 6, recorded=2),
-    bulletin("key_projects_total_investment", fen=1180 * YI // 100, unit=Unit.CNY),
-    bulletin("fixed_asset_investment", fen=874 * YI // 100, unit=Unit.CNY),
+    bulletin("key_projects_total_investment", fen=118_000 * WAN, unit=Unit.CNY),
+    bulletin("fixed_asset_investment", fen=87_400 * WAN, unit=Unit.CNY),
     bulletin("requests_resolved", 157, recorded=3, period="2024-H1", locator="A2.4–5", unit=Unit.REQUEST),
     bulletin("financing_arranged", fen=5630 * WAN, period="2024-H1", locator="A2.5", unit=Unit.CNY),
-    bulletin("subsidies_paid", fen=9153 * WAN // 100, period="2024-H1", locator="A2.5", unit=Unit.CNY),
+    bulletin("subsidies_paid", fen=915_300 * WAN // 10_000, period="2024-H1", locator="A2.5", unit=Unit.CNY),
     bulletin("workers_secured", 387, period="2024-H1", locator="A2.5", unit=Unit.PERSON),
 ]
 
@@ -111,7 +111,7 @@ def usual_view(**values):
             2,
         ),
         months=months(*[(n, max(n - 2, 0)) for n in range(1, 13)]),
-        outcomes=Outcomes(43, 2_345 * WAN, 4567 * WAN // 100, 12_000 * WAN, 128),
+        outcomes=Outcomes(43, 2_345 * WAN, 456_700 * WAN // 10_000, 12_000 * WAN, 128),
         due=[due_request(n) for n in range(6)],
         milestones=[milestone(n) for n in range(3)],
         bulletins=BULLETINS,

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtGui import QPageLayout, QPageSize
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtGui import QFontDatabase, QPageLayout, QPageSize
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
 
 from hkdesk.documents.model import Align, Cell, CellKind, Column, Document, PageKind, Paragraph, Table
 from hkdesk.documents.park_summary import park_summary
@@ -13,8 +13,9 @@ from hkdesk.domain.errors import DeskError
 from hkdesk.printing import pdf as pdf_module
 from hkdesk.printing.fonts import Fonts, Role, Style
 from hkdesk.printing.lines import Lines
+from hkdesk.printing.paint import paint_pages
 from hkdesk.printing.pdf import pdf_of, write_pdf
-from hkdesk.printing.printer import print_on
+from hkdesk.printing.printer import print_on, set_printer
 from hkdesk.wording import use_language
 from tests.documents.views import OTHER_PARK, PARK, due_request, empty_view, full_view, usual_view
 
@@ -71,19 +72,7 @@ def test_the_summary_reads_back_with_its_numbers_and_without_radicals(tmp_path, 
     path = tmp_path / "汇总.pdf"
     assert write_pdf(park_summary(usual_view(), PARK, "张三", False), path) == 1
     said = said_by(path)
-    for wanted in (
-        PARK,
-        "135.31",
-        "2,345",
-        "45.67",
-        "91.53",
-        "157",
-        "387",
-        "A2.4–5",
-        "HJS-2026-A0000",
-        "张三",
-        "— 1 —",
-    ):
+    for wanted in (PARK, "135.31", "2,345", "45.67", "91.53", "157", "387", "A2.4–5", "HJS-2026-A0000", "张三"):
         assert wanted in said, wanted
     assert said.split()[-1] == "—1—"  # the reader puts spaces where it sees fit
     assert RADICALS.findall(said) == []
@@ -217,6 +206,31 @@ def test_a_printer_gets_the_same_page_as_the_pdf(tmp_path, view):
     words = [re.findall(r"[0-9][0-9.,-]*", said_by(tmp_path / name, "-raw")) for name in ("printed.pdf", "written.pdf")]
     assert words[0] == words[1]
     assert facts_of(tmp_path / "printed.pdf")["Page size"].endswith("(A4)")
+
+
+def test_the_preview_shows_the_pages_that_the_pdf_has(qtbot):
+    document = ledger([row(n) for n in range(120)])
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    set_printer(document, printer)
+    preview = QPrintPreviewWidget(printer)
+    qtbot.addWidget(preview)
+    preview.paintRequested.connect(lambda device: paint_pages(document, device))
+    preview.updatePreview()
+    assert preview.pageCount() == pdf_of(document)[1] > 2
+
+
+def test_the_fonts_used_are_installed_and_named():
+    installed = {name.split(" [")[0] for name in QFontDatabase.families()}
+    for language in LANGUAGES:
+        used = Fonts(language).used()
+        assert set(used) == set(Role)
+        assert {name for name in used.values() if name} <= installed
+
+
+def test_numbers_stand_in_line():
+    lines = Lines(Fonts("zh_CN"))
+    widths = {lines.width(digit * 10, Style(Role.NUMBER, 10.5)) for digit in "0123456789"}
+    assert max(widths) - min(widths) < max(widths) / 50
 
 
 def test_a_ledger_stays_on_the_a3_that_was_chosen(tmp_path):

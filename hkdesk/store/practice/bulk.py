@@ -43,6 +43,7 @@ class Bulk:
         self._inserts: dict[str, str] = {}
         self._defaults: dict[str, dict[str, object]] = {}
         self.counts: dict[str, int] = defaultdict(int)
+        self.before_writing: Callable[[], None] = lambda: None  # whoever else uses the connection ends here
 
     def add(self, kind: str, /, **values: Any) -> None:
         """Add a row by its fields; those not given get their table's default."""
@@ -68,6 +69,7 @@ class Bulk:
             marks = ",".join("?" * len(names))
             columns = ", ".join(f'"{name}"' for name in names)
             self._inserts[kind] = f'INSERT INTO "{table_of(kind).name}" ({columns}) VALUES ({marks})'
+        self.before_writing()
         self._raw.executemany(self._inserts[kind], rows)
         self.counts[kind] += len(rows)
         self._wrote(kind, len(rows))

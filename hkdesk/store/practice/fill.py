@@ -15,6 +15,7 @@ from hkdesk.store.desk_file import DeskFile, open_desk_file
 from hkdesk.store.lock import DeskLock
 from hkdesk.store.practice.bulk import BATCH, Bulk, filling, index_all, raw_of
 from hkdesk.store.practice.days import Span
+from hkdesk.store.practice.documents import documents
 from hkdesk.store.practice.people import add_town
 from hkdesk.store.practice.projects import add_projects
 from hkdesk.store.practice.requests import Appeals
@@ -188,14 +189,9 @@ def _fill(
         bulk.flush()
         for kind in _INDEXED:
             index_all(connection, kind)
-        raw = raw_of(connection)
-
-        def write_docs(docs: list[tuple[int, str, bytes, str]], grams: list[tuple[int, str]]) -> None:
-            raw.executemany("INSERT INTO search_doc(rid, kind, entity_id, text) VALUES (?,?,?,?)", docs)
-            raw.executemany("INSERT INTO search_fts(rowid, grams) VALUES (?,?)", grams)
-
-        Appeals(bulk, seed, span, town, file.author.letter, requests).add(write_docs)
-        bulk.flush()
+        with documents(raw_of(connection)) as docs:
+            bulk.before_writing = docs.wait
+            Appeals(bulk, docs, seed, span, town, file.author.letter, requests).add()
     return _counts(bulk.counts)
 
 

@@ -88,15 +88,15 @@ def live(rng: Random, span: Span, received: int, how_late: float) -> Life:
     fate = draw()
     if fate < _NOT_ACCEPTED:
         steps = [(_REGISTER, received), (_NOT_ACCEPT, span.plus(received, 1))]
-        return _up_to_today(span, steps, due, _NO_FINDING, _NO_FINDING)
+        return _up_to_today(span, steps, due, _NO_FINDING)
     steps = _beginning(rng, span, received)
     if draw() < _EXTENDED and steps[-1][1] < due:
         steps.append((_EXTEND, steps[-1][1]))
         longer = span.plus(due, 2 + int(draw() * 9))
         due = longer if steps[-1][1] <= span.today else due
     if fate < _NOT_ACCEPTED + _STUCK_AT_MOST * how_late * how_late:
-        first = _NO_FINDING if draw() < 0.5 else (0, 0, None)
-        return _up_to_today(span, _stuck(rng, span, steps, received, workdays), due, first, first)
+        found = _NO_FINDING if draw() < 0.5 else (0, 0, None)
+        return _up_to_today(span, _stuck(rng, span, steps, received, workdays), due, found)
     taken = 1 + int(workdays * (0.8 * draw() if draw() > _LATE else 1 + draw()))
     steps.append((_REPLY, max(steps[-1][1], span.plus(received, taken))))
     if draw() < _REDONE:
@@ -105,7 +105,7 @@ def live(rng: Random, span: Span, received: int, how_late: float) -> Life:
         steps.append((_REPLY, span.plus(steps[-1][1], 2 + int(draw() * 5))))
     steps.append((_VISIT, span.plus(steps[-1][1], 1 + int(draw() * 3))))
     steps.append((_CLOSE, span.plus(steps[-1][1], int(draw() * 2))))
-    return _up_to_today(span, steps, due, _BAD, _last_finding(draw()))
+    return _up_to_today(span, steps, due, _last_finding(draw()))
 
 
 def _beginning(rng: Random, span: Span, received: int) -> Steps:
@@ -136,24 +136,22 @@ def _stuck(rng: Random, span: Span, steps: Steps, received: int, workdays: int) 
     return steps if at == _REPLY else [*steps, (_VISIT, span.plus(steps[-1][1], 2))]
 
 
-def _up_to_today(span: Span, steps: Steps, due: int, first: Finding, last: Finding) -> Life:
-    """Cut what is still to come, and read the fields off what is left."""
-    visits_wanted = sum(action == _VISIT for action, _ in steps)
+def _up_to_today(span: Span, steps: Steps, due: int, last: Finding) -> Life:
+    """Cut what is still to come, and read the fields off what is left; the last return visit finds `last`."""
     while steps[-1][1] > span.today:
         steps.pop()
     replied = visited = closed = None
-    assigned, visits, finding = False, 0, _NO_FINDING
+    assigned, finding = False, _NO_FINDING
     for action, day in steps:
         if action == _ASSIGN:
             assigned = True
         elif action == _REPLY:
             replied = day
         elif action == _REDO:
-            replied = None
+            replied, finding = None, _BAD
         elif action == _VISIT:
-            visits += 1
-            if (found := last if visits == visits_wanted else first)[0] is not None:
-                finding, visited = found, day
+            if last[0] is not None:
+                finding, visited = last, day
         elif action == _CLOSE:
             closed = day
     state = STATE_AFTER[steps[-1][0]]

@@ -1,21 +1,19 @@
 """Invented appeals in the order in which they came in, with their steps and their place in the search index."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
 from itertools import accumulate
 from random import Random
 
 from hkdesk.domain.request import Category, Channel, RequestAction
 from hkdesk.domain.request_number import request_number
-from hkdesk.store.pinyin import initials
-from hkdesk.store.practice.bulk import BATCH, Bulk
+from hkdesk.store.practice.bulk import Bulk
 from hkdesk.store.practice.days import Span
+from hkdesk.store.practice.documents import Documents
 from hkdesk.store.practice.keys import ODD_EVERY, key, person
 from hkdesk.store.practice.lives import STATE_AFTER, Life, live
 from hkdesk.store.practice.people import PARKS, Firm, Town
 from hkdesk.store.practice.words import ASIDES, ODD, PRODUCTS, REASONS, TOPICS
-from hkdesk.store.search_index import grams, range_of
 
 STEPS_KEPT = 20_000
 MOST_GRANTS = 200
@@ -38,30 +36,24 @@ _POLICY = Category.POLICY_FULFILMENT.value
 class Appeals:
     """Writes the appeals, and draws everything about them from the seed."""
 
-    def __init__(self, bulk: Bulk, seed: int, span: Span, town: Town, letter: str, count: int) -> None:
-        self._bulk, self._span, self._town, self._letter, self._count = bulk, span, town, letter, count
+    def __init__(
+        self, bulk: Bulk, documents: Documents, seed: int, span: Span, town: Town, letter: str, count: int
+    ) -> None:
+        self._bulk, self._documents, self._span, self._town = bulk, documents, span, town
+        self._letter, self._count = letter, count
         self._rng = Random(f"{seed}:requests")
         self._steps_rng = Random(f"{seed}:steps")
         self._serials = [0] * len(PARKS)
         self._year = 0
-        self._next_doc = range_of("ServiceRequest")[0]
-        self._docs: list[tuple[int, str, bytes, str]] = []
-        self._grams: list[tuple[int, str]] = []
         self._grants = 0
 
-    def add(self, write_docs: Callable[[list[tuple[int, str, bytes, str]], list[tuple[int, str]]], None]) -> None:
-        """Add all of them, the oldest first; `write_docs` takes the documents of the index, with their grams."""
+    def add(self) -> None:
+        """Add all of them, the oldest first."""
         for n, (day, part) in enumerate(self._moments()):
             self._one(n, day, part)
-            if len(self._docs) >= BATCH:
-                self._hand_over(write_docs)
-        self._hand_over(write_docs)
-
-    def _hand_over(
-        self, write_docs: Callable[[list[tuple[int, str, bytes, str]], list[tuple[int, str]]], None]
-    ) -> None:
-        write_docs(self._docs, self._grams)
-        self._docs, self._grams = [], []
+            if self._documents.is_full:
+                self._documents.write()
+        self._bulk.flush()
 
     def _moments(self) -> Iterator[tuple[int, float]]:
         """Day and part of the day of each appeal, in order, without a sort."""
@@ -131,7 +123,7 @@ class Appeals:
                 REASONS["close"][n % 2] if life.by_leader else "",
             ),
         )
-        self._index(firm, title, number, content, contact, made)
+        self._documents.add(firm, title, number, content, contact, made)
         if n >= self._count - STEPS_KEPT:
             self._add_steps(made, life, part * 0.8, handler, firm)
         if category == _POLICY and life.closed is not None and self._grants < MOST_GRANTS:
@@ -143,26 +135,8 @@ class Appeals:
         self._serials[park] += 1
         if self._serials[park] == 1:
             return request_number(PARKS[park][0], year, self._letter, 1)
-        return (
-            f"{PARKS[park][0]}-{year}-{self._letter}{self._serials[park]:04d}"  # in that form, without reading it back
-        )
-
-    def _index(self, firm: Firm, title: str, number: str, content: str, contact: str, made: bytes) -> None:
-        """The document as search_index makes it; what appeals share of it, and of its grams, is made once."""
-        self._next_doc += 1
-        own = f"{number}\n{content}\n{contact}"
-        by_name, by_title = _spelled(firm.name), _spelled(title)
-        text = "\n".join((firm.name, title, firm.short_name, own, by_name, by_title))
-        found = (
-            _grams(firm.name),
-            _grams(title),
-            _grams(firm.short_name),
-            grams(own),
-            _grams(by_name),
-            _grams(by_title),
-        )
-        self._docs.append((self._next_doc, "ServiceRequest", made, text))
-        self._grams.append((self._next_doc, " ".join(found)))
+        # In the same form, without reading each one back.
+        return f"{PARKS[park][0]}-{year}-{self._letter}{self._serials[park]:04d}"
 
     def _add_steps(self, request: bytes, life: Life, part: float, handler: bytes | None, firm: Firm) -> None:
         rng, town = self._steps_rng, self._town
@@ -221,14 +195,3 @@ def _outcomes(category: str, life: Life, amount: int, people: int) -> tuple[int 
             return (None, None, amount * 10 * WAN, None, None)
         case _:
             return (None, None, None, None, None)
-
-
-@lru_cache(maxsize=50_000)
-def _spelled(text: str) -> str:
-    """A text's initials, one a line."""
-    return "\n".join(initials(text))
-
-
-@lru_cache(maxsize=100_000)
-def _grams(line: str) -> str:
-    return grams(line)

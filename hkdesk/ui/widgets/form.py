@@ -61,6 +61,7 @@ class Form(QWidget):
         self._editors: dict[str, Editor] = {}
         self._errors: dict[str, QLabel] = {}
         self._given: dict[str, str] = {}
+        self._popups: dict[QObject, QLineEdit] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
@@ -106,7 +107,10 @@ class Form(QWidget):
         """What a field completes itself from; `also` gives what else finds a name, its pinyin initials."""
         editor = self._editors[name]
         if isinstance(editor, QLineEdit):
-            editor.setCompleter(_completer(editor, names, also or {}))
+            completer = _completer(editor, names, also or {})
+            editor.setCompleter(completer)
+            completer.popup().installEventFilter(self)
+            self._popups[completer.popup()] = editor
 
     def set_choices(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
         editor = self._editors[name]
@@ -158,6 +162,8 @@ class Form(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if watched in self._popups:
+                return self._take_first(self._popups[watched], event)
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                     self.submitted.emit()
@@ -177,6 +183,19 @@ class Form(QWidget):
         else:
             self.focusNextChild()
 
+    def _take_first(self, editor: QLineEdit, event: QKeyEvent) -> bool:
+        """Whoever types initials means a name that there is: Enter takes the first. A Chinese name may be a new one."""
+        completer = editor.completer()
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not is_enter or completer.popup().currentIndex().isValid() or not editor.text().isascii():
+            return False
+        first = completer.completionModel().index(0, 0)
+        if first.isValid():
+            editor.setText(str(first.data()))
+        completer.popup().hide()
+        self._go_on(editor)
+        return True
+
     def _block(self, field: Field) -> QWidget:
         block = QWidget()
         layout = column(block, gap=3)
@@ -184,7 +203,7 @@ class Form(QWidget):
         layout.addWidget(label(title + (" *" if field.is_required else ""), "sub"))
         editor = self._make(field)
         editor.setAccessibleName(title)
-        editor.setObjectName(field.name)
+        editor.setObjectName(f"field-{field.name}")  # the style sheet has names of its own, e.g. title
         editor.installEventFilter(self)
         line = row(gap=6)
         line.addWidget(editor, 1)

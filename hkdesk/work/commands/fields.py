@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Integer, String, or_, select
+from sqlalchemy import Boolean, Date, Integer, String, or_, select
 from sqlalchemy import Enum as SqlEnum
-from sqlmodel import Session
+from sqlmodel import AutoString, Session
 
 from hkdesk.domain.days import parse_day
 from hkdesk.domain.errors import DeskError, FieldErrors
@@ -82,7 +82,7 @@ class Entry:
         column = table_of(self.kind.__name__).c[field]
         if not isinstance(value, str):
             return value
-        if isinstance(column.type, String) and not isinstance(column.type, SqlEnum):
+        if isinstance(column.type, String | AutoString) and not isinstance(column.type, SqlEnum):
             return self._text(field, value, nullable=bool(column.nullable))
         if not (text := value.strip()):
             return None if column.nullable else self._refuse_empty(field)
@@ -100,8 +100,10 @@ class Entry:
                 return _yes_or_no(text, field)
             case Integer():
                 return parse_money(text, field) if field.endswith("_fen") else _whole(text, field)
-            case _:
+            case Date():
                 return parse_day(text, field)
+            case _:
+                raise TypeError(f"nothing is typed into a {type(column).__name__}")
 
     def _text(self, field: str, value: str, *, nullable: bool) -> str | None:
         limit = NAME_LIMIT if field in {"name", "title", "short_name"} else TEXT_LIMIT
@@ -184,7 +186,7 @@ def same_name(session: Session, kind: type[Record], name: str, park_id: UUID) ->
 def default_park(session: Session) -> UUID:
     """The park that a record goes to when nobody says which: the first."""
     park = table_of("Park")
-    found = session.execute(select(park.c.id).order_by(park.c.code.desc()).limit(1)).scalar()
+    found = session.execute(select(park.c.id).order_by(park.c.division_code.desc(), park.c.code).limit(1)).scalar()
     if found is None:
         raise DeskError("The desk holds no park yet.", field="park_id")
     return UUID(str(found))

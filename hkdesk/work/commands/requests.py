@@ -244,7 +244,7 @@ def _filled_in(uow: UnitOfWork, values: dict[str, Any], enterprise: Enterprise) 
 def _next_number(uow: UnitOfWork, park: Park, year: int) -> str:
     """The next number of the park's year on this desk; the one writer holds the lock, so nobody else takes it."""
     numbers = table_of("ServiceRequest").c.number
-    start = request_number(park.code, year, uow.author.letter, 0)[:-4]
+    start = request_number(park.code, year, uow.author.letter, 1)[:-4]
     longest = uow.session.execute(
         select(numbers)
         .where(numbers >= start, numbers < start + "~")

@@ -54,7 +54,9 @@ def parks(reader: Connection) -> list[ParkRow]:
     """The parks, the first being the one that a new desk opens on."""
     return [
         ParkRow(*row)
-        for row in reader.execute(select(PARK.c.id, PARK.c.code, PARK.c.name).order_by(PARK.c.code.desc()))
+        for row in reader.execute(
+            select(PARK.c.id, PARK.c.code, PARK.c.name).order_by(PARK.c.division_code.desc(), PARK.c.code)
+        )
     ]
 
 

@@ -308,5 +308,5 @@ def gates_missing(reader: Connection, project_id: UUID) -> frozenset[Gate]:
     return frozenset(gate for gate in Gate if not met[gate])
 
 
-def _longest_first(row: ProjectRow) -> tuple[date, str]:
-    return row.since or date.min, row.name
+def _longest_first(row: ProjectRow) -> tuple[bool, date, str]:
+    return row.since is None, row.since or date.max, row.name

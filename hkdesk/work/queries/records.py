@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, FromClause, RowMapping, and_, column, literal_column, select, table
 from sqlalchemy import Enum as SqlEnum
+from sqlmodel import AutoString
 
 from hkdesk.domain.errors import DeskError
 from hkdesk.domain.standing import Standing
@@ -176,6 +177,8 @@ def _value(c: Any, text: str) -> object:
             return c.type.enum_class(text)
         if isinstance(c.type, Key):
             return UUID(text)
+        if isinstance(c.type, AutoString):
+            return text
         wanted = c.type.python_type
         if wanted is bool:
             return {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}[text.lower()]

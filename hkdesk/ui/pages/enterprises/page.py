@@ -12,7 +12,7 @@ from hkdesk.ui.pages.enterprises.file import EnterpriseDetail
 from hkdesk.ui.widgets.ledger_view import Empty, LedgerView
 from hkdesk.ui.widgets.packed_table import Column, Look
 from hkdesk.ui.widgets.source_tip import row_tip, text_tip
-from hkdesk.ui.widgets.text import button
+from hkdesk.ui.widgets.text import icon_button
 from hkdesk.wording import tr, tr_n
 from hkdesk.work.queries.enterprises import LEDGER
 from hkdesk.work.queries.ledger import View, count
@@ -26,8 +26,7 @@ class EnterprisesPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         header = self.add_header(tr("Enterprises"))
-        new = button(tr("New enterprise"), "primary")
-        new.setIcon(icon("plus", context.theme["on_accent"]))
+        new = icon_button(tr("New enterprise"), icon("plus", context.theme["on_accent"]), "primary")
         new.setEnabled(not context.is_read_only)
         new.clicked.connect(self._add)
         header.addWidget(new)
@@ -66,10 +65,16 @@ class EnterprisesPage(Page):
     def show_record(self, key: Any) -> None:
         self._open(key)
 
+    def show_chip(self, chip: str) -> None:
+        self.ledger.choose_chip(chip)
+
     def focus_search(self) -> None:
         self._show_ledger()
         self.ledger.search.setFocus()
         self.ledger.search.selectAll()
+
+    def focus_content(self) -> None:
+        self.ledger.table.setFocus()
 
     def _add(self) -> None:
         self.context.bus.entry_wanted.emit("Enterprise", {})

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QPointF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from hkdesk.domain.lights import Light
@@ -13,11 +13,11 @@ from hkdesk.ui.context import Context
 from hkdesk.ui.theme import Theme
 from hkdesk.ui.widgets.paint import paint_light
 from hkdesk.ui.widgets.pill import Pill
-from hkdesk.ui.widgets.text import button, label
+from hkdesk.ui.widgets.text import button, column, label
 from hkdesk.wording import day, tr, word
 from hkdesk.work.queries.overview import Overview
 
-SHOWN = 12
+SHOWN, LINE = 12, 27
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,25 @@ def due_lines(view: Overview) -> list[Due]:
     return sorted(found, key=lambda d: d.on)[:SHOWN]
 
 
+class DueList(QWidget):
+    """As many lines as there is room for, none of them cut."""
+
+    def __init__(self, lines: list[Due], context: Context) -> None:
+        super().__init__()
+        layout = column(self, gap=0)
+        self._lines = [DueLine(line, context) for line in lines]
+        for line in self._lines:
+            layout.addWidget(line)
+        layout.addStretch(1)
+        self.setMinimumHeight(2 * LINE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.height() // LINE
+        for n, line in enumerate(self._lines):
+            line.setVisible(n < room)
+
+
 class DueLine(QWidget):
     """One of them; a click opens it."""
 
@@ -62,6 +81,7 @@ class DueLine(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 4, 0)
         layout.setSpacing(8)
+        self.setFixedHeight(LINE)
         layout.addWidget(_LightSpot(due.light, context.theme))
         link = button("", "link", accessible=due.text)
         link.setText(" ".join(due.text.split()).replace("&", "&&"))

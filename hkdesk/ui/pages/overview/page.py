@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from hkdesk.domain.request import ENDED
 from hkdesk.domain.stage import BOARD, Stage
@@ -13,13 +13,13 @@ from hkdesk.figures.months import month_bars
 from hkdesk.ui.context import Context
 from hkdesk.ui.icons import icon
 from hkdesk.ui.page import Page
-from hkdesk.ui.pages.overview.due import DueLine, due_lines
+from hkdesk.ui.pages.overview.due import DueList, due_lines
 from hkdesk.ui.pages.overview.tile import Tile
 from hkdesk.ui.widgets.bulletin import bulletin_line
 from hkdesk.ui.widgets.legend import Legend
 from hkdesk.ui.widgets.mark import Mark
 from hkdesk.ui.widgets.states import StateView
-from hkdesk.ui.widgets.text import button, card, clear, column, label, row
+from hkdesk.ui.widgets.text import button, card, clear, column, icon_button, label, row
 from hkdesk.wording import long_day, tr, weekday
 from hkdesk.work.queries.overview import Overview, overview
 from hkdesk.work.queries.parks import Bulletin
@@ -34,12 +34,10 @@ class OverviewPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         header = self.add_header(tr("Overview"))
-        self.print_button = button(tr("Park summary"))
-        self.print_button.setIcon(icon("printer", context.theme["text"]))
+        self.print_button = icon_button(tr("Park summary"), icon("printer", context.theme["text"]))
         self.print_button.setToolTip("Ctrl+P")
         self.print_button.clicked.connect(context.bus.print_wanted)
-        log = button(tr("Log an appeal"), "primary")
-        log.setIcon(icon("plus", context.theme["on_accent"]))
+        log = icon_button(tr("Log an appeal"), icon("plus", context.theme["on_accent"]), "primary")
         log.setToolTip("Ctrl+N")
         log.setEnabled(not context.is_read_only)
         log.clicked.connect(lambda: context.bus.entry_wanted.emit("ServiceRequest", {}))
@@ -84,7 +82,7 @@ class OverviewPage(Page):
             "projects": (
                 tr("Projects recorded"),
                 f"{on_board:,}",
-                tr("{sum} invested", sum=money(invested)),
+                (tr("{sum} invested", sum=money(invested)) if invested else tr("investment not known")),
                 "key_projects",
             ),
             "producing": (
@@ -118,7 +116,6 @@ class OverviewPage(Page):
         clear(self._due)
         lines = due_lines(view)
         self._due_title.setText(tr("What is due"))
-        self._due_count.setText(f"{len(lines)}" if lines else "")
         if not lines:
             nothing = StateView(self.context.theme)
             nothing.show_state(
@@ -127,9 +124,8 @@ class OverviewPage(Page):
                 tr("Appeals with a due date and planned milestones appear here."),
             )
             self._due.addWidget(nothing)
-        for line in lines:
-            self._due.addWidget(DueLine(line, self.context))
-        self._due.addStretch(1)
+        else:
+            self._due.addWidget(DueList(lines, self.context), 1)
 
     def _draw(self) -> None:
         if self._shown is None or not self.context.has_figures:
@@ -169,18 +165,15 @@ class OverviewPage(Page):
         sheet = card()
         inside = column(sheet, margin=16, gap=8)
         top = row()
-        self._due_title, self._due_count = label("", "heading"), label("", "sub")
+        self._due_title = label("", "heading")
         top.addWidget(self._due_title)
-        top.addWidget(self._due_count)
         top.addStretch(1)
+        every = button(tr("All that is late ›"), "link")
+        every.clicked.connect(lambda: self.context.bus.chip_wanted.emit("ServiceRequest", "overdue"))
+        top.addWidget(every)
         inside.addLayout(top)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        content = QWidget()
-        lines = column(content, gap=2)
-        area.setWidget(content)
-        inside.addWidget(area, 1)
+        lines = column(gap=0)
+        inside.addLayout(lines, 1)
         return sheet, lines
 
 

@@ -1,6 +1,6 @@
 """A tile: an icon, what it counts, the figure, and a line about it."""
 
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from hkdesk.ui.icons import pixmap
 from hkdesk.ui.theme import Theme
@@ -32,7 +32,10 @@ class Tile(QFrame):
         middle.addWidget(self._line, 1)
         layout.addLayout(middle)
         self.foot = row(gap=4)
-        layout.addLayout(self.foot)
+        foot = QWidget()
+        foot.setLayout(self.foot)
+        foot.setFixedHeight(22)
+        layout.addWidget(foot)
 
     @property
     def figure(self) -> str:

@@ -16,7 +16,7 @@ from hkdesk.ui.pages.pipeline.lane import Lane
 from hkdesk.ui.widgets.bulletin import bulletin_line
 from hkdesk.ui.widgets.mark import Mark
 from hkdesk.ui.widgets.states import StateView
-from hkdesk.ui.widgets.text import button, card, clear, column, label, row
+from hkdesk.ui.widgets.text import card, clear, column, icon_button, label, row
 from hkdesk.wording import tr, tr_n, word
 from hkdesk.work.queries.parks import Bulletin, bulletins
 from hkdesk.work.queries.projects import ProjectRow, board
@@ -35,8 +35,7 @@ class PipelinePage(Page):
         header = self.add_header(tr("Pipeline"))
         self._mark_place = row(gap=0)
         header.insertLayout(2, self._mark_place)
-        new = button(tr("New project"), "primary")
-        new.setIcon(icon("plus", context.theme["on_accent"]))
+        new = icon_button(tr("New project"), icon("plus", context.theme["on_accent"]), "primary")
         new.setEnabled(not context.is_read_only)
         new.clicked.connect(self._add)
         header.addWidget(new)
@@ -65,6 +64,9 @@ class PipelinePage(Page):
     def show_record(self, key: Any) -> None:
         self._wanted = key
         self.refresh()
+
+    def focus_content(self) -> None:
+        self.lanes[BOARD[0]].setFocus()
 
     def _add(self) -> None:
         self.context.bus.entry_wanted.emit("Project", {})
@@ -113,11 +115,11 @@ class PipelinePage(Page):
     def _show_counts(self, every: list[ProjectRow], counted: Bulletin | None) -> None:
         invested = sum(r.total_investment_fen or 0 for r in every)
         red = sum(r.light is Light.RED for r in every)
-        parts = [
-            tr_n("{n} project", "{n} projects", len(every)),
-            tr("{sum} invested", sum=money(invested)),
-            tr("{n} red", n=red),
-        ]
+        parts = [tr_n("{n} project", "{n} projects", len(every))]
+        if invested:
+            parts.append(tr("{sum} invested", sum=money(invested)))
+        if red:
+            parts.append(tr("{n} red", n=red))
         clear(self._mark_place)
         if counted is not None:
             parts.append(bulletin_line(counted))
@@ -173,7 +175,9 @@ def _bulletin_of(counted: list[Bulletin], code: str | None) -> Bulletin | None:
 
 def _lane_line(rows: list[ProjectRow], counted: Bulletin | None) -> str:
     invested = sum(r.total_investment_fen or 0 for r in rows)
-    parts = [f"{len(rows):,}", money(invested)]
+    parts = [f"{len(rows):,}"]
+    if invested:
+        parts.append(money(invested))
     if counted is not None:
         parts.append(bulletin_line(counted))
     return " · ".join(parts)

@@ -14,7 +14,7 @@ from hkdesk.ui.widgets.ledger_view import Empty, LedgerView
 from hkdesk.ui.widgets.packed_table import Column, Look
 from hkdesk.ui.widgets.source_tip import row_tip, text_tip
 from hkdesk.ui.widgets.stage_look import STAGE_PILLS
-from hkdesk.ui.widgets.text import button, row
+from hkdesk.ui.widgets.text import icon_button, row
 from hkdesk.wording import day, tr, word
 from hkdesk.work.queries.parks import bulletins
 from hkdesk.work.queries.projects import LEDGER, StageFigures, stage_figures
@@ -29,8 +29,7 @@ class ProjectsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         header = self.add_header(tr("Projects"))
-        new = button(tr("New project"), "primary")
-        new.setIcon(icon("plus", context.theme["on_accent"]))
+        new = icon_button(tr("New project"), icon("plus", context.theme["on_accent"]), "primary")
         new.setEnabled(not context.is_read_only)
         new.clicked.connect(self._add)
         header.addWidget(new)
@@ -65,9 +64,15 @@ class ProjectsPage(Page):
         self.ledger.choose(key)
         self.ledger.table.setFocus()
 
+    def show_chip(self, chip: str) -> None:
+        self.ledger.choose_chip(chip)
+
     def focus_search(self) -> None:
         self.ledger.search.setFocus()
         self.ledger.search.selectAll()
+
+    def focus_content(self) -> None:
+        self.ledger.table.setFocus()
 
     def _add(self) -> None:
         self.context.bus.entry_wanted.emit("Project", {})
@@ -76,7 +81,9 @@ class ProjectsPage(Page):
         figures, counted = found
         total = sum(f.count for f in figures.values())
         invested = sum(f.investment_fen for f in figures.values())
-        said = tr("{total} recorded · {sum} invested", total=f"{total:,}", sum=money(invested))
+        said = tr("{total} recorded", total=f"{total:,}")
+        if invested:
+            said += " · " + tr("{sum} invested", sum=money(invested))
         lines = [bulletin_line(b) for b in counted if b.code == "key_projects"]
         self.counts.setText(" · ".join([said, *lines]))
         self.ledger.set_counts({stage.value: f.count for stage, f in figures.items()})
@@ -113,7 +120,7 @@ def _columns() -> list[Column]:
         Column(
             tr("Stage"),
             lambda r: word(r.step or r.stage),
-            84,
+            112,
             Look.PILL,
             "stage",
             tokens=lambda r: STAGE_PILLS[r.stage],

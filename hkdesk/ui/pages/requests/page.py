@@ -11,7 +11,7 @@ from hkdesk.ui.pages.requests.words import PILLS, due_tip, time_left, time_left_
 from hkdesk.ui.widgets.ledger_view import Empty, LedgerView
 from hkdesk.ui.widgets.packed_table import Column, Look
 from hkdesk.ui.widgets.source_tip import row_tip, text_tip
-from hkdesk.ui.widgets.text import button, row
+from hkdesk.ui.widgets.text import icon_button, row
 from hkdesk.wording import day, tr, word
 from hkdesk.work.queries.requests import LEDGER, RequestCounts, request_counts
 
@@ -24,8 +24,7 @@ class RequestsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         header = self.add_header(tr("Appeals"))
-        new = button(tr("Log an appeal"), "primary")
-        new.setIcon(icon("plus", context.theme["on_accent"]))
+        new = icon_button(tr("Log an appeal"), icon("plus", context.theme["on_accent"]), "primary")
         new.setToolTip("Ctrl+N")
         new.setEnabled(not context.is_read_only)
         new.clicked.connect(self._log)
@@ -67,9 +66,15 @@ class RequestsPage(Page):
         self.ledger.choose(key)
         self.ledger.table.setFocus()
 
+    def show_chip(self, chip: str) -> None:
+        self.ledger.choose_chip(chip)
+
     def focus_search(self) -> None:
         self.ledger.search.setFocus()
         self.ledger.search.selectAll()
+
+    def focus_content(self) -> None:
+        self.ledger.table.setFocus()
 
     def _log(self) -> None:
         self.context.bus.entry_wanted.emit("ServiceRequest", {})
@@ -103,7 +108,7 @@ def _columns() -> list[Column]:
         Column(
             tr("Enterprise"),
             lambda r: r.enterprise,
-            170,
+            180,
             Look.NAME,
             "enterprise",
             standing=lambda r: r.standing,
@@ -113,7 +118,7 @@ def _columns() -> list[Column]:
         Column(
             tr("Appeal"), lambda r: r.title, 160, Look.SUB, "title", stretches=True, tip=lambda r: text_tip(r.title)
         ),
-        Column(tr("State"), lambda r: word(r.state), 92, Look.PILL, "state", tokens=lambda r: PILLS[r.state]),
+        Column(tr("State"), lambda r: word(r.state), 108, Look.PILL, "state", tokens=lambda r: PILLS[r.state]),
         Column(tr("Handled by"), lambda r: r.provider or "—", 104, Look.TEXT, "provider", is_secondary=True),
         Column(tr("Received"), lambda r: day(r.received_on), 96, Look.SUB, "received_on", is_secondary=True),
         Column(tr("Time left"), time_left, 96, Look.TEXT, "due_on", tokens=time_left_tokens, tip=due_tip),
