@@ -13,6 +13,8 @@ from hkdesk.settings import Settings, load_settings, save_settings
 from hkdesk.wording import language_in_use, system_language, tr, use_language
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QApplication
 
     from hkdesk.ui.context import Context
@@ -102,8 +104,17 @@ def furnish(window: "MainWindow", desk: "Desk") -> "Context":
     return context
 
 
-def run_window(data: Path | None, language: str | None, page: str | None = None) -> int:
-    """Open the desk in a window and stay until it is closed."""
+def run_window(
+    data: Path | None,
+    language: str | None,
+    page: str | None = None,
+    watch: "Callable[[MainWindow], None] | None" = None,
+) -> int:
+    """Open the desk in a window and stay until it is closed.
+
+    Args:
+        watch: gets the window before it is shown: how the benchmark sees when it is there.
+    """
     folder, settings = settle(data, language)
     if _has_no_screen():
         print(  # noqa: T201 - there is nowhere else to say it
@@ -122,6 +133,8 @@ def run_window(data: Path | None, language: str | None, page: str | None = None)
     window = MainWindow(settings, PageName(page) if page else PageName.OVERVIEW)
     opening = Opening(window, lambda: _load(folder, settings), lambda desk: _furnish_and_keep(window, desk, folder))
     window.painted.connect(opening.start)
+    if watch is not None:
+        watch(window)
     window.show_fitting()
     app.exec()
     return opening.exit_code

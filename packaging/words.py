@@ -1,6 +1,7 @@
 """Gather the program's messages into its .po file and compile every .po into a .mo (`make words`).
 
-Messages are marked in hkdesk/ as tr("…"), tr_n("one", "many", n), mark("…") and DeskError("…").
+Messages are marked in hkdesk/ as tr("…"), tr_n("one", "many", n), mark("…") and DeskError("…"), in f-strings too,
+and as the first argument of the few helpers that KEYWORDS names.
 They go to resources/locale/zh_CN/LC_MESSAGES/hkdesk.po; codes.po, the words for the codes in the data, is kept by hand.
 No fuzzy guesses, no source locations and no date, so that a difference between two commits is a difference in words.
 
@@ -9,6 +10,7 @@ each translation whose {placeholders} differ, and each .mo that is not what its 
 """
 
 import argparse
+import ast
 import io
 import string
 import sys
@@ -17,7 +19,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -30,23 +31,29 @@ UNSAID = tuple(
     b'"' + name
     for name in (b"Project-Id", b"Report-Msgid", b"POT-", b"PO-Rev", b"Last-Tr", b"Language-Team", b"Generated-By")
 )
-KEYWORDS = {
-    "tr": None,
-    "tr_n": (1, 2),
-    "mark": None,
-    "DeskError": None,
-    "_not_closed": None,  # domain/request.py: gives a DeskError
-    "__init__": None,  # super().__init__("…") of the errors that extend DeskError
-}
+# How many of the first arguments are a message: tr_n's singular and plural are one. `_not_closed` gives a DeskError.
+KEYWORDS = {"tr": 1, "tr_n": 2, "mark": 1, "DeskError": 1, "super().__init__": 1, "_not_closed": 1}
+
+
+def messages_in(code: str) -> Iterator[str | tuple[str, ...]]:
+    """The messages in a Python text; Babel's own reader does not look into f-strings.
+
+    What a keyword is given is a message where it is plain text, with its places yet to be filled.
+    """
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Call) and (name := ast.unparse(node.func)) in KEYWORDS:
+            given = [a.value for a in node.args[: KEYWORDS[name]] if isinstance(a, ast.Constant)]
+            texts = tuple(text for text in given if isinstance(text, str) and text)
+            if len(texts) == KEYWORDS[name]:
+                yield texts if len(texts) > 1 else texts[0]
 
 
 def template(code: Path) -> Catalog:
     """Every message marked in the code, untranslated."""
     catalog = Catalog(project="hkdesk", charset="utf-8")
-    found = extract_from_dir(code, method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=())
-    for _file, _line, message, _comments, context in found:
-        if message:
-            catalog.add(message, context=context)
+    for path in sorted(code.rglob("*.py")):
+        for message in messages_in(path.read_text("utf-8")):
+            catalog.add(message)
     return catalog
 
 

@@ -64,7 +64,7 @@ def theme_named(name: str) -> Theme:
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Dress the whole application at once."""
     app.setPalette(_palette(theme))
-    arrow = bundled("resources/icons/chevron-down-grey.svg").as_posix()
+    arrow = bundled("resources/look/arrow-down.svg").as_posix()
     app.setStyleSheet(STYLE.substitute({k: "#" + v for k, v in theme.tokens.items()}, arrow=arrow))
 
 

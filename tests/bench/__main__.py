@@ -1,0 +1,86 @@
+"""`make bench`: ratios, each pair in one run, on a practice desk of a million appeals.
+
+python -m tests.bench [--requests N] [--folder DIR] [--rounds N]
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from tests.bench.measure import in_turn, run
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+def main() -> int:
+    """Measure, and print one line a figure: what, ours, the floor's, the ratio, the limit, kept or missed."""
+    args = _arguments()
+    folder = args.folder or Path("out") / f"bench-{args.requests}"
+    if not (folder / "hkdesk.db").exists():
+        _fill(folder, args.requests)
+    print(f"practice desk of {args.requests:,} appeals; {args.rounds} rounds in turn; medians, or p95 where said")
+    _line("", "desk", "floor", "ratio", "limit", "")
+    _windows(folder, args.rounds)
+    _reading(folder)
+    _stalls(folder)
+    return 0
+
+
+def _windows(folder: Path, rounds: int) -> None:
+    bare, desk = in_turn(rounds, lambda: run("bare_window"), lambda: run("desk_window", str(folder)))
+    _ratio("window visible, s", desk[0], bare[0], 1.15)
+    _ratio("first page of the ledger, s", desk[1], bare[0], 3.0)
+    more = desk[2] - bare[1]
+    _line("memory, MB", f"{desk[2]:.0f}", f"{bare[1]:.0f}", f"+{more:.0f}", "+120", _kept(more <= 120))
+
+
+def _reading(folder: Path) -> None:
+    from tests.bench import reading
+
+    desk = reading.open_for_reading(folder)
+    try:
+        ours, raw = reading.windows(desk, reading.all_keys(desk))
+        _ratio("random window of 200 rows, p95 ms", ours * 1000, raw * 1000, 4.0)
+        ours, raw = reading.searches(desk)
+        _ratio("two-character search, p95 ms", ours * 1000, raw * 1000, 2.0)
+        _line("two-character search, p95 ms", f"{ours * 1000:.2f}", "", "", "30", _kept(ours * 1000 <= 30))
+    finally:
+        desk.close()
+
+
+def _stalls(folder: Path) -> None:
+    worst = run("stalls", str(folder))
+    for name, ms in zip(("scrolling", "sorting", "searching"), worst, strict=True):
+        _line(f"longest stall while {name}, ms", f"{ms:.1f}", "", "", "60", _kept(ms <= 60))
+
+
+def _ratio(what: str, ours: float, floor: float, limit: float) -> None:
+    _line(what, f"{ours:.3f}", f"{floor:.3f}", f"{ours / floor:.2f}", f"{limit:.2f}", _kept(ours / floor <= limit))
+
+
+def _line(what: str, ours: str, floor: str, ratio: str, limit: str, kept: str) -> None:
+    print(f"{what:40}{ours:>10}{floor:>10}{ratio:>8}{limit:>8}  {kept}", flush=True)
+
+
+def _kept(is_kept: bool) -> str:
+    return "kept" if is_kept else "MISSED"
+
+
+def _fill(folder: Path, requests: int) -> None:
+    from hkdesk.work.practice import fill_practice
+
+    print(f"filling {folder} once …", flush=True)
+    fill_practice(folder, requests=requests, projects=5000, seed=1)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--requests", type=int, default=1_000_000)
+    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--rounds", type=int, default=7)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
