@@ -1,7 +1,9 @@
 """Finds what ships with the program: in the wheel and the bundle beside the code, in a checkout beside the package."""
 
-from importlib.resources import files
 from pathlib import Path
+
+# importlib.resources would say the same, 8 ms later: the shell waits for this (docs/decisions/0002-start.md).
+PACKAGE = Path(__file__).parent
 
 
 def bundled(name: str) -> Path:
@@ -10,8 +12,7 @@ def bundled(name: str) -> Path:
     Raises:
         FileNotFoundError: naming both places that were looked in.
     """
-    package = Path(str(files("hkdesk")))
-    inside, beside = package / "_bundled" / name, package.parent / name
+    inside, beside = PACKAGE / "_bundled" / name, PACKAGE.parent / name
     for place in (inside, beside):
         if place.exists():
             return place

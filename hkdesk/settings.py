@@ -1,6 +1,5 @@
 """What the officer has set: language, light or dark, the park in view."""
 
-import json
 import logging
 import os
 from dataclasses import asdict, dataclass, fields
@@ -21,10 +20,12 @@ class Settings:
 
 def load_settings(path: Path) -> Settings:
     """The settings of a file; a missing or broken one gives the defaults."""
+    if not path.exists():
+        return Settings()
+    import json  # a new officer has no settings, and the window need not wait for their reader
+
     try:
         found = json.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        return Settings()
     except (OSError, ValueError):
         log.warning("The settings in %s cannot be read; the defaults serve", path)
         return Settings()
@@ -34,6 +35,8 @@ def load_settings(path: Path) -> Settings:
 
 def save_settings(settings: Settings, path: Path) -> None:
     """Keep the settings; the old file stands until the new one is whole."""
+    import json
+
     part = path.with_suffix(".part")
     with part.open("w", encoding="utf-8") as file:
         json.dump(asdict(settings), file, ensure_ascii=False, indent=1)

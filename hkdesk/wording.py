@@ -5,14 +5,16 @@ are looked up as "Class.value" in the domain "codes", which has Chinese and Engl
 """
 
 import gettext
-import locale
 import os
 from collections.abc import Iterable
 from datetime import date, datetime
-from decimal import Decimal
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from hkdesk.bundled import bundled
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 LANGUAGES = ("zh_CN", "en")
 _DASH = "—"
@@ -46,7 +48,10 @@ def language_in_use() -> str:
 def system_language() -> str:
     """The desk's language that suits the system's: Chinese wherever the system is Chinese."""
     said = next((os.environ[v] for v in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(v)), "")
-    said = said or (locale.getlocale()[0] or "")
+    if not said:
+        import locale
+
+        said = locale.getlocale()[0] or ""
     return "zh_CN" if said.lower().startswith(("zh", "chinese")) else "en"
 
 
@@ -158,6 +163,6 @@ def moment(at: datetime) -> str:
     return f"{at.astimezone():%Y-%m-%d %H:%M}"
 
 
-def percent(part: Decimal | None, digits: int = 0) -> str:
+def percent(part: "Decimal | None", digits: int = 0) -> str:
     """A ratio as a percentage; — where there is none."""
     return _DASH if part is None else f"{part * 100:.{digits}f}%"

@@ -1,29 +1,33 @@
 """The window: rail, pages, keys. It opens as a bare shell; the desk and its pages come when they are loaded."""
 
 from collections.abc import Callable, Mapping
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QPixmap, QShortcut
-from PySide6.QtWidgets import QApplication, QInputDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from hkdesk.bundled import bundled
 from hkdesk.settings import Settings
-from hkdesk.ui.context import Context
 from hkdesk.ui.messages import Messages
-from hkdesk.ui.page import Page
 from hkdesk.ui.rail import PageName, Rail
 from hkdesk.ui.theme import Theme, apply_theme, theme_named
 from hkdesk.ui.widgets.states import StateView
 from hkdesk.ui.widgets.text import column, label, row
 from hkdesk.wording import command_name, language_in_use, tr, use_language
 
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from hkdesk.ui.context import Context
+    from hkdesk.ui.page import Page
+
 PAGE_OF = {
     "Project": PageName.PROJECTS,
     "Enterprise": PageName.ENTERPRISES,
     "ServiceRequest": PageName.REQUESTS,
 }
-Factories = Mapping[PageName, Callable[[Context], Page]]
+Factories = Mapping[PageName, "Callable[[Context], Page]"]
 
 
 class MainWindow(QMainWindow):
@@ -48,7 +52,6 @@ class MainWindow(QMainWindow):
         self._close_desk: Callable[[], None] = lambda: None
         self.setMinimumSize(1040, 640)
         self.resize(1440, 900)
-        self.setWindowIcon(QIcon(QPixmap(str(bundled("resources/icons/app.png")))))
         self.messages = Messages(self)
         self._build()
         for keys, do in (
@@ -63,9 +66,10 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence(keys), self).activated.connect(do)
         self.installEventFilter(self)
 
-    def attach(self, context: Context, factories: Factories, close: Callable[[], None]) -> None:
+    def attach(self, context: "Context", factories: Factories, close: Callable[[], None]) -> None:
         """The desk has been opened: show its first page."""
         self.context, self._factories, self._close_desk = context, factories, close
+        self.setWindowIcon(QIcon(QPixmap(str(bundled("resources/icons/app.png")))))
         context.bus.record_wanted.connect(self.show_record)
         context.bus.chip_wanted.connect(self.show_chip)
         context.bus.entry_wanted.connect(self._open_entry)
@@ -91,7 +95,7 @@ class MainWindow(QMainWindow):
         self._waiting.show_state("triangle-alert", tr("The desk cannot be opened."), sentence, tr("Close"), self.close)
         self._stack.setCurrentWidget(self._waiting)
 
-    def go_to(self, name: PageName) -> Page | None:
+    def go_to(self, name: PageName) -> "Page | None":
         """Show a page, building it the first time."""
         self.page_name = name
         self.rail.show_page(name)
@@ -104,7 +108,7 @@ class MainWindow(QMainWindow):
         self.pages[name].focus_content()
         return self.pages[name]
 
-    def show_record(self, kind: str, key: UUID) -> None:
+    def show_record(self, kind: str, key: "UUID") -> None:
         """Show a record on the page of its kind."""
         if kind in PAGE_OF and (page := self.go_to(PAGE_OF[kind])) is not None:
             page.show_record(key)
@@ -145,12 +149,16 @@ class MainWindow(QMainWindow):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self and event.type() == QEvent.Type.Paint:
             self.removeEventFilter(self)
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self._on_painted)
         return False
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
         self._close_desk()
+
+    def _on_painted(self) -> None:
+        self.painted.emit()
+        self.rail.draw_icons()
 
     def _build(self) -> None:
         """Rail, banner, an empty stack: what stands before the desk is there."""
@@ -169,7 +177,7 @@ class MainWindow(QMainWindow):
         self.rail.show_parks([], "")
         self._stack = QStackedWidget()
         self._waiting = StateView(self.theme)
-        self._waiting.show_state("book-open", tr("Opening the desk…"))
+        self._waiting.show_state("", tr("Opening the desk…"))
         self._stack.addWidget(self._waiting)
         middle = QWidget()
         line = row(middle, gap=0)
@@ -194,6 +202,7 @@ class MainWindow(QMainWindow):
             page.deleteLater()
         self.pages.clear()
         self._build()
+        self.rail.draw_icons()
         if self.context is not None:
             self.context.theme = self.theme
             self._fill_rail()
@@ -250,6 +259,8 @@ class MainWindow(QMainWindow):
             self.messages.say(sentence.format(what=command_name(command)))
 
     def _ask_officer(self) -> None:
+        from PySide6.QtWidgets import QInputDialog
+
         name, is_given = QInputDialog.getText(
             self, tr("Who is at the desk"), tr("Your name, as the log shall have it:"), text=self.settings.officer
         )

@@ -1,10 +1,9 @@
 """Sentences to the officer: passing ones at the foot of the window, and the one dialog for faults."""
 
 import logging
-import traceback
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from hkdesk.wording import refusal, tr
 
@@ -42,6 +41,10 @@ class Messages(QObject):
 
     def fault(self, error: BaseException) -> None:
         """An unexpected fault: to the log in full, to the officer in one sentence; what was typed stays."""
+        import traceback
+
+        from PySide6.QtWidgets import QMessageBox
+
         log.error("Unexpected fault", exc_info=error)
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Warning)

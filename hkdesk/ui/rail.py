@@ -4,10 +4,9 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton
 
-from hkdesk.ui.icons import icon, pixmap
 from hkdesk.ui.theme import Theme
 from hkdesk.ui.widgets.text import button, column, label, row, tip
 from hkdesk.wording import mark, tr
@@ -26,7 +25,7 @@ class PageName(StrEnum):
 TITLES = {
     PageName.OVERVIEW: mark("Overview"),
     PageName.PIPELINE: mark("Pipeline"),
-    PageName.PROJECTS: mark("Projects"),
+    PageName.PROJECTS: mark("Project ledger"),
     PageName.REQUESTS: mark("Appeals"),
     PageName.ENTERPRISES: mark("Enterprises"),
 }
@@ -60,6 +59,7 @@ class Rail(QFrame):
     def __init__(self, theme: Theme, language: str) -> None:
         super().__init__()
         self._theme = theme
+        self._icons: list[tuple[QPushButton, str]] = []
         self.setObjectName("rail")
         self.setFixedWidth(WIDTH)
         layout = column(self, margin=12, gap=3)
@@ -82,7 +82,7 @@ class Rail(QFrame):
         )
         self.light = self._button(
             "sun" if theme.is_dark else "moon",
-            tr("Light") if theme.is_dark else tr("Dark"),
+            tr("Light mode") if theme.is_dark else tr("Dark mode"),
             self.theme_wanted.emit,
         )
         for foot in (self.park, self.officer, self.language, self.light):
@@ -112,12 +112,28 @@ class Rail(QFrame):
             one.setToolTip(tip(said))
             one.setAccessibleName(said)
 
+    def draw_icons(self) -> None:
+        """Draw the icons: after the first paint, since the window is there 10 ms sooner without them."""
+        from hkdesk.ui.icons import icon, pixmap
+
+        self._picture.setPixmap(pixmap("app", self._theme["accent"], 26))
+        for made, name in self._icons:
+            made.setIcon(icon(name, self._theme["sub"], self._theme["accent"] if made.isCheckable() else None))
+
+    def _iconed(self, made: QPushButton, name: str) -> None:
+        """Keep an icon's place until it is drawn."""
+        blank = QPixmap(18, 18)
+        blank.fill(Qt.GlobalColor.transparent)
+        made.setIcon(QIcon(blank))
+        made.setIconSize(QSize(18, 18))
+        self._icons.append((made, name))
+
     def _brand(self) -> QHBoxLayout:
         brand = row(gap=8)
-        picture = QLabel()
-        picture.setPixmap(pixmap("app", self._theme["accent"], 26))
+        self._picture = QLabel()
+        self._picture.setFixedSize(26, 26)
         name = label(tr("Park Desk"), "heading")
-        brand.addWidget(picture)
+        brand.addWidget(self._picture)
         brand.addWidget(name, 1)
         return brand
 
@@ -125,16 +141,14 @@ class Rail(QFrame):
         made = button(tr(TITLES[name]))
         made.setCheckable(True)
         made.setProperty("page", name.value)
-        made.setIcon(icon(ICONS[name], self._theme["sub"], self._theme["accent"]))
-        made.setIconSize(QSize(18, 18))
+        self._iconed(made, ICONS[name])
         made.setToolTip(tip(f"Ctrl+{number}"))
         made.clicked.connect(lambda: self.page_chosen.emit(name))
         return made
 
     def _button(self, picture: str, text: str, do: Callable[[], None]) -> QPushButton:
         made = button(text)
-        made.setIcon(icon(picture, self._theme["sub"]))
-        made.setIconSize(QSize(18, 18))
+        self._iconed(made, picture)
         made.clicked.connect(do)
         return made
 
@@ -156,6 +170,9 @@ class Rail(QFrame):
         made.setAccessibleName(accessible)
 
     def _open_parks(self) -> None:
+        from PySide6.QtGui import QAction
+        from PySide6.QtWidgets import QMenu
+
         menu = QMenu(self)
         for code, name in self._parks:
             action = QAction(name.replace("&", "&&"), menu)

@@ -1,7 +1,6 @@
 """Colours and the one style sheet, light and dark."""
 
 from dataclasses import dataclass
-from string import Template
 
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
@@ -65,7 +64,10 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     """Dress the whole application at once."""
     app.setPalette(_palette(theme))
     arrow = bundled("resources/look/arrow-down.svg").as_posix()
-    app.setStyleSheet(STYLE.substitute({k: "#" + v for k, v in theme.tokens.items()}, arrow=arrow))
+    style = STYLE.replace("$arrow", arrow)
+    for token in sorted(theme.tokens, key=len, reverse=True):  # accent_tint before accent
+        style = style.replace(f"${token}", f"#{theme.tokens[token]}")
+    app.setStyleSheet(style)
 
 
 def desk_font(points: float = 10, *, bold: bool = False) -> QFont:
@@ -103,7 +105,7 @@ def _palette(theme: Theme) -> QPalette:
     return palette
 
 
-STYLE = Template("""
+STYLE = """
 * { outline: none; }
 QToolTip { background: $card; color: $text; border: 1px solid $strong; padding: 5px 8px; }
 QMainWindow, QDialog { background: $bg; }
@@ -171,4 +173,4 @@ QCheckBox { color: $text; spacing: 7px; }
 QProgressBar { background: $lane; border: none; border-radius: 3px; max-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QSplitter::handle { background: transparent; }
-""")
+"""

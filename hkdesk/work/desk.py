@@ -127,7 +127,7 @@ def _integrity(error: IntegrityError) -> DeskError:
     said = str(error.orig)
     if "UNIQUE" in said:
         field = said.rsplit(".", 1)[-1]
-        return DeskError("Another record has this {field} already.", field=field, field_name=field)
+        return DeskError("Another record has this {field_name} already.", field=field, field_name=field)
     if "FOREIGN KEY" in said:
         return DeskError(
             "Other records still refer to this one, or the one that it refers to is gone: nothing was saved."

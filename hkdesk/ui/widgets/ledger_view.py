@@ -29,7 +29,7 @@ from hkdesk.wording import tr
 from hkdesk.work.queries import ledger as queries
 from hkdesk.work.queries.ledger import Ledger, View
 
-TYPING_PAUSE_MS, NARROW = 120, 1400
+TYPING_PAUSE_MS, NARROW = 120, 1600
 
 
 @dataclass(frozen=True)

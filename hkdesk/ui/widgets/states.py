@@ -5,7 +5,6 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from hkdesk.ui.icons import pixmap
 from hkdesk.ui.theme import Theme
 from hkdesk.ui.widgets.text import button, column, label
 
@@ -32,7 +31,11 @@ class StateView(QWidget):
         self, icon: str, said: str, hint: str = "", action: str = "", do: Callable[[], object] | None = None
     ) -> None:
         """Say it."""
-        self._picture.setPixmap(pixmap(icon, self._theme["faint"], 40))
+        if icon:
+            from hkdesk.ui.icons import pixmap  # the first thing said, that the desk opens, has no picture
+
+            self._picture.setPixmap(pixmap(icon, self._theme["faint"], 40))
+        self._picture.setVisible(bool(icon))
         self._said.setText(said)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))

@@ -1,7 +1,5 @@
 """Labels and tips that show what was typed, as it was typed: Qt guesses markup otherwise."""
 
-from html import escape
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -21,6 +19,8 @@ def label(text: str = "", name: str = "", *, wraps: bool = False, selectable: bo
 
 def tip(text: str) -> str:
     """A tooltip's text: plain, and broken into lines where it is long."""
+    from html import escape
+
     lines = "<br>".join(escape(line) for line in text.split("\n"))
     return f"<div style='white-space: pre-wrap; max-width: 420px'>{lines}</div>" if text else ""
 

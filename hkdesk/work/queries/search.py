@@ -10,12 +10,29 @@ from hkdesk.store.search_index import SEARCHABLE, like_patterns, match_expressio
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something found: the first line of its text, and the line that the words stand in."""
+    """Something found.
+
+    Args:
+        text: its searchable text, a line each; the first is its name.
+        asked: what was searched for.
+    """
 
     kind: str
     id: UUID
-    title: str
-    line: str
+    text: str
+    asked: str
+
+    @property
+    def title(self) -> str:
+        """An appeal begins with its enterprise and what it is about; everything else with its name."""
+        lines = self.text.split("\n")
+        return " · ".join(lines[:2]) if self.kind == "ServiceRequest" and len(lines) > 1 else lines[0]
+
+    @property
+    def line(self) -> str:
+        """The line that a word stands in, where the title does not show it."""
+        words = self.asked.lower().split()
+        return next((line for line in self.text.split("\n")[1:] if any(w in line.lower() for w in words)), "")
 
 
 def find(reader: Connection, text: str, per_kind: int = 6) -> list[Hit]:
@@ -39,20 +56,14 @@ def find_kind(reader: Connection, kind: str, text: str, limit: int) -> list[Hit]
     else:
         source, match, by = "search_doc d", "d.rid", "d.rid"
         asked = (first, last, *patterns, limit)
-    found = reader.exec_driver_sql(
-        f"SELECT d.entity_id, d.text FROM {source} WHERE {match} BETWEEN ? AND ? {verify} ORDER BY {by} DESC LIMIT ?",
-        asked,
-    )
-    return [_hit(kind, key, said, text) for key, said in found]
-
-
-def _hit(kind: str, key: bytes, said: str, text: str) -> Hit:
-    lines = said.split("\n")
-    words = [w.lower() for w in text.split()]
-    line = next((line for line in lines[1:] if any(w in line.lower() for w in words)), "")
-    return Hit(kind, UUID(bytes=key), _title(kind, lines), line)
-
-
-def _title(kind: str, lines: list[str]) -> str:
-    """An appeal begins with its enterprise and what it is about; everything else with its name."""
-    return " · ".join(lines[:2]) if kind == "ServiceRequest" and len(lines) > 1 else lines[0]
+    # The driver's own cursor: this runs at every key that is typed.
+    cursor = reader.connection.cursor()
+    try:
+        cursor.execute(
+            f"SELECT d.entity_id, d.text FROM {source} WHERE {match} BETWEEN ? AND ? {verify} "
+            f"ORDER BY {by} DESC LIMIT ?",
+            asked,
+        )
+        return [Hit(kind, UUID(bytes=key), said, text) for key, said in cursor.fetchall()]
+    finally:
+        cursor.close()

@@ -28,7 +28,7 @@ class ProjectsPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        header = self.add_header(tr("Projects"))
+        header = self.add_header(tr("Project ledger"))
         new = icon_button(tr("New project"), icon("plus", context.theme["on_accent"]), "primary")
         new.setEnabled(not context.is_read_only)
         new.clicked.connect(self._add)
