@@ -7,8 +7,9 @@ Format, UTF-8, one line for each set of initials:
 
     <initials>\\t<characters>
 
-The initials are a-z, sorted, one for each different first letter of any of the character's readings
-(重 is zhòng and chóng: "cz"; 行 is xíng and háng: "hx"). No character stands on two lines. Lines are sorted.
+The initials are a-z, one for each different first letter of any of the character's readings, that of the usual
+reading first (重 is zhòng and chóng: "zc"; 行 is xíng and háng: "xh"): a long name is kept under its usual readings.
+No character stands on two lines. Lines are sorted.
 To read it: {character: initials for line in text.splitlines() for initials, characters in [line.split("\\t")]
 for character in characters}.
 """
@@ -27,7 +28,11 @@ def initials(character: str) -> str:
     """The first letters of all its readings, or nothing where pypinyin knows none."""
     readings = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
     letters = {unicodedata.normalize("NFD", reading)[:1] for group in readings for reading in group}
-    return "".join(sorted(letter for letter in letters if "a" <= letter <= "z"))
+    usual = pinyin(character, style=Style.FIRST_LETTER, errors="ignore")
+    first = usual[0][0][:1] if usual else ""
+    return "".join(
+        sorted((letter for letter in letters if "a" <= letter <= "z"), key=lambda letter: (letter != first, letter))
+    )
 
 
 def baked() -> str:

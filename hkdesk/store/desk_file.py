@@ -14,6 +14,7 @@ from hkdesk.paths import DataFolder
 from hkdesk.store.engine import checkpoint, open_engine
 from hkdesk.store.lock import DeskLock
 from hkdesk.store.migrate import REVISIONS, check_revision, migrate, revision_of
+from hkdesk.store.search_index import drain
 from hkdesk.store.seeding import seed
 from hkdesk.store.unit_of_work import Author, UnitOfWork, now_utc
 from hkdesk.tables.desk import DeskRow
@@ -167,6 +168,8 @@ def _writing(
         author = Author(desk.id, desk.letter, officer or desk.officer)
         if seeds is not None and not desk.is_practice:
             seed(writer, author, seeds, clock=clock)
+        with writer.begin() as connection:
+            drain(connection)  # what was seeded, or what a desk that was killed left in the queue
     except BaseException:
         writer.dispose()
         raise

@@ -11,13 +11,13 @@ READINGS_KEPT = 8  # of a text with several: enough for the names that officers 
 def initials(text: str) -> list[str]:
     """The initials under which a text is looked up, e.g. 恒光科技 → ["hgkj"]; other letters and digits stay.
 
-    A character with several readings gives several; at most READINGS_KEPT are kept. Text without Chinese gives none.
+    A character with several readings gives several, the usual one first; READINGS_KEPT are kept. Text without Chinese gives none.
     """
     table = _table()
     if not any(c in table for c in text):
         return []
     readings = [table.get(c, c.lower()) for c in text if c in table or (c.isascii() and c.isalnum())]
-    return sorted({"".join(letters) for letters in islice(product(*readings), READINGS_KEPT)})
+    return list(dict.fromkeys("".join(letters) for letters in islice(product(*readings), READINGS_KEPT)))
 
 
 @cache

@@ -23,5 +23,5 @@ def names_in(reader: Connection, entries: Iterable[HistoryEntry]) -> dict[UUID, 
         t = table_of(kind)
         label = next((t.c[f] for f in ("name", "title") if f in t.c), None)
         if label is not None and keys:
-            found |= dict(reader.execute(select(t.c.id, label).where(t.c.id.in_(keys))).tuples().all())
+            found |= {row[0]: row[1] for row in reader.execute(select(t.c.id, label).where(t.c.id.in_(keys)))}
     return found

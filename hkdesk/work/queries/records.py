@@ -134,7 +134,7 @@ def _names(reader: Connection, c: Any, part: Sequence[RowMapping]) -> dict[UUID,
     keys = {row[c.key] for row in part if row[c.key] is not None}
     if label is None or not keys:
         return {}
-    return dict(reader.execute(select(t.c.id, label).where(t.c.id.in_(keys))).tuples().all())
+    return {row[0]: row[1] for row in reader.execute(select(t.c.id, label).where(t.c.id.in_(keys)))}
 
 
 def _citations(reader: Connection, keys: Sequence[UUID]) -> dict[UUID, dict[str, CitationRow]]:
