@@ -11,7 +11,8 @@ READINGS_KEPT = 8  # of a text with several: enough for the names that officers 
 def initials(text: str) -> list[str]:
     """The initials under which a text is looked up, e.g. 恒光科技 → ["hgkj"]; other letters and digits stay.
 
-    A character with several readings gives several, the usual one first; READINGS_KEPT are kept. Text without Chinese gives none.
+    A character with several readings gives several, the usual one first; READINGS_KEPT are kept.
+    Text without Chinese gives none.
     """
     table = _table()
     if not any(c in table for c in text):
