@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from hkdesk import __version__
+from hkdesk.app import settle
 from hkdesk.cli import drawing, entering, looking, practice, report
 from hkdesk.domain.errors import DeskError
 from hkdesk.wording import LANGUAGES, refusal, tr
@@ -18,6 +19,9 @@ def run(arguments: list[str]) -> int:
         args = parser().parse_args(arguments)
     except SystemExit as stop:
         return int(stop.code or 0)
+    settle(
+        getattr(args, "data", None), getattr(args, "language", None)
+    )  # the words, for refusals before the desk is open
     try:
         return int(args.run(args))
     except DeskError as error:

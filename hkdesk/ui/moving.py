@@ -66,7 +66,7 @@ class _MoveDialog(FormDialog):
         self.override = button(tr("Go on with this reason"))
         self.override.hide()
         self.override.clicked.connect(self._pass_over)
-        self.body.insertWidget(1, self.override)
+        self.foot.insertWidget(self.foot.count() - 1, self.override)
         self.form.fill({"on": context.today.isoformat()})
         if any(f.name == "enterprise" for f in self.form.fields):
             context.runner.read(

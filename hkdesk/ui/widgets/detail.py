@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from hkdesk.domain.identity import mask_phone
 from hkdesk.ui.theme import Theme, desk_font
 from hkdesk.ui.widgets.mark import Mark
 from hkdesk.ui.widgets.text import column, label, row
@@ -44,6 +45,8 @@ def shown(field: str, value: Any) -> str:
     """A field's value in words."""
     if field.endswith("_fen"):
         return money(value)
+    if field == "contact_phone" and value:
+        return mask_phone(str(value))
     if isinstance(value, bool):
         return tr("yes") if value else tr("no")
     if isinstance(value, int) and "year" not in field:

@@ -48,6 +48,7 @@ class FormDialog(QDialog):
         foot.addWidget(self.cancel_button)
         foot.addWidget(self.save_button)
         layout.addLayout(foot)
+        self.foot = foot
         self._fit(inside)
 
     def submit(self) -> None:
