@@ -31,7 +31,7 @@ accent 1664D9 5A9BFF
 accent_tint E6F0FF 1D3050
 on_accent FFFFFF 10151C
 selection DCE9FF 22395F
-green 17804F 46C98A
+green 157A4B 46C98A
 green_tint E2F5EB 17362A
 amber 955800 F2B04A
 amber_tint FFF1D9 3B2E16
