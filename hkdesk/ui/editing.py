@@ -43,9 +43,7 @@ def open_new(
         context.runner.run(command, typed, owner=dialog, then=saved, refused=dialog.refused)
 
     dialog = FormDialog(parent, title, fields, save, hint=hint)
-    dialog.form.fill({})
-    for name, value in values.items():
-        dialog.form.set_value(name, value)
+    dialog.form.fill(values)
     return dialog
 
 

@@ -109,9 +109,32 @@ class MainWindow(QMainWindow):
         return self.pages[name]
 
     def show_record(self, kind: str, key: "UUID") -> None:
-        """Show a record on the page of its kind."""
-        if kind in PAGE_OF and (page := self.go_to(PAGE_OF[kind])) is not None:
+        """Show a record on the page of its kind, in its own park if another one is in view."""
+        if kind not in PAGE_OF or self.context is None:
+            return
+        if self.context.park is None:
+            self._show_here(kind, key)
+            return
+        from hkdesk.work.queries.records import load
+
+        def show(record: object) -> None:
+            self._go_to_park(getattr(record, "values", {}).get("park_id"))
+            self._show_here(kind, key)
+
+        self.context.runner.read(load, kind, key, owner=self, then=show)
+
+    def _show_here(self, kind: str, key: "UUID") -> None:
+        if (page := self.go_to(PAGE_OF[kind])) is not None:
             page.show_record(key)
+
+    def _go_to_park(self, park_id: "UUID | None") -> None:
+        context = self.context
+        if context is None or park_id is None or park_id == context.park_id:
+            return
+        park = next((p for p in context.parks if p.id == park_id), None)
+        if park is not None:
+            self.choose_park(park.code)
+            self.messages.say(tr("The park in view: {park}", park=park.name))
 
     def show_chip(self, kind: str, chip: str) -> None:
         """Show the rows of a chip on the page of a kind."""

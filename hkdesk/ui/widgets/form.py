@@ -184,15 +184,23 @@ class Form(QWidget):
             self.focusNextChild()
 
     def _take_first(self, editor: QLineEdit, event: QKeyEvent) -> bool:
-        """Whoever types initials means a name that there is: Enter takes the first. A Chinese name may be a new one."""
-        completer = editor.completer()
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if not is_enter or completer.popup().currentIndex().isValid() or not editor.text().isascii():
+        """Enter in the list of names: what was walked to is taken, and the form goes on.
+
+        Whoever types initials means a name that there is, and gets the first. A Chinese name may be a new one and stays
+        as typed: Qt would take the name that begins like it, unseen.
+        """
+        popup = editor.completer().popup()
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            popup.setProperty("walked", True)
             return False
-        first = completer.completionModel().index(0, 0)
-        if first.isValid():
-            editor.setText(str(first.data()))
-        completer.popup().hide()
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            popup.setProperty("walked", False)
+            return False
+        chosen = popup.currentIndex() if popup.property("walked") else editor.completer().completionModel().index(0, 0)
+        if chosen.isValid() and (popup.property("walked") or editor.text().isascii()):
+            editor.setText(str(chosen.data()))
+        popup.setProperty("walked", False)
+        popup.hide()
         self._go_on(editor)
         return True
 

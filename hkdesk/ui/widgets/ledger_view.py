@@ -122,9 +122,8 @@ class LedgerView(QWidget):
         """Read the keys anew; the chosen row stays chosen if it is still there."""
         for task in self._tasks:
             task.cancel()
-        wanted = self.current_key()
-        if wanted is not None:
-            self._wanted = wanted
+        if self._wanted is None:  # a row that somebody asked for goes before the one that is current
+            self._wanted = self.current_key()
         self._coming = []
         view, today = self.view, self._context.today
         runner = self._context.runner
@@ -246,6 +245,7 @@ class LedgerView(QWidget):
         self._coming = []
         self._show_table_or_state()
         self._choose_wanted()
+        self._wanted = None  # what is not here now is not waited for
         if not self.table.currentIndex().isValid() and self.model.rowCount():
             self.table.setCurrentIndex(self.model.index(0, 0))
 

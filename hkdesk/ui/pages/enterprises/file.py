@@ -36,6 +36,7 @@ class EnterpriseDetail(RecordDetail):
     def __init__(self, context: Context) -> None:
         super().__init__(context, [tr("Everything"), tr("Projects"), tr("Appeals")], width=None)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(tr("Enterprise"))
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.back)
