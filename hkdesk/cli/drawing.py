@@ -54,7 +54,7 @@ def _snapshot(args: argparse.Namespace) -> int:
 
 def _shots(args: argparse.Namespace) -> int:
     _offscreen()
-    args.to.mkdir(parents=True, exist_ok=True)
+    _make_folder(args.to)
     with opened(args, to_write=True) as desk:
         settings = settle(getattr(args, "data", None), None)[1]
         for language in LANGUAGES:
@@ -73,7 +73,7 @@ def _shots(args: argparse.Namespace) -> int:
 
 def _tour(args: argparse.Namespace) -> int:
     _offscreen()
-    args.to.mkdir(parents=True, exist_ok=True)
+    _make_folder(args.to)
     with opened(args, to_write=True) as desk:
         from hkdesk.app import write_summary
 
@@ -82,6 +82,15 @@ def _tour(args: argparse.Namespace) -> int:
         write_summary(desk, "", args.to / "park-summary.pdf")
         print(tr("Every page and the park summary have been drawn into {folder}.", folder=str(args.to.absolute())))
     return 0
+
+
+def _make_folder(to: Path) -> None:
+    try:
+        to.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DeskError(
+            "{file} cannot be written: see whether the folder is there and may be written to.", file=to
+        ) from error
 
 
 def _offscreen() -> None:

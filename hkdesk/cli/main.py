@@ -1,6 +1,7 @@
 """The command line: the same commands and queries as the screens, for scripts and for those without a screen."""
 
 import argparse
+import io
 import sys
 from pathlib import Path
 
@@ -19,6 +20,8 @@ def run(arguments: list[str]) -> int:
         args = parser().parse_args(arguments)
     except SystemExit as stop:
         return int(stop.code or 0)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal need not know every character
     settle(
         getattr(args, "data", None), getattr(args, "language", None)
     )  # the words, for refusals before the desk is open

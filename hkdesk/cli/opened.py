@@ -29,7 +29,8 @@ def opened(args: argparse.Namespace, *, to_write: bool = False) -> Iterator["Des
 
 def print_json(value: Any) -> None:
     """Print data for a program: dates ISO, codes as their value, money in fen."""
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=1, default=plain)
+    is_whole = (sys.stdout.encoding or "").lower().startswith("utf")
+    json.dump(value, sys.stdout, ensure_ascii=not is_whole, indent=1, default=plain)
     print()
 
 

@@ -15,12 +15,15 @@ def back_up(database: Path, to: Path) -> None:
     to.parent.mkdir(parents=True, exist_ok=True)
     part = to.with_suffix(".part")
     part.unlink(missing_ok=True)
-    with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(part)) as copy:
-        source.backup(copy)
-        verdict = copy.execute("PRAGMA quick_check").fetchone()[0]
+    try:
+        with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(part)) as copy:
+            source.backup(copy)
+            verdict = copy.execute("PRAGMA quick_check").fetchone()[0]
+    except sqlite3.Error as error:
+        verdict = error
     if verdict != "ok":
-        part.unlink()
+        part.unlink(missing_ok=True)
         raise OSError(f"the copy is damaged: {verdict}")
-    with part.open("rb") as file:
+    with part.open("r+b") as file:  # Windows flushes only what may be written
         os.fsync(file.fileno())
     part.replace(to)

@@ -1,19 +1,21 @@
 """Opens a data folder: lock, version, upgrade, engines; a second desk reads only."""
 
 import logging
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session, select
 
 from hkdesk.domain.errors import DeskError
 from hkdesk.paths import DataFolder
 from hkdesk.store.engine import checkpoint, open_engine
-from hkdesk.store.lock import DeskLock
-from hkdesk.store.migrate import REVISIONS, check_revision, migrate, revision_of
+from hkdesk.store.lock import DeskLock, system_user
+from hkdesk.store.migrate import REVISIONS, check_revision, has_desk, migrate, refused, revision_of
 from hkdesk.store.search_index import drain
 from hkdesk.store.seeding import seed
 from hkdesk.store.unit_of_work import Author, UnitOfWork, now_utc
@@ -51,7 +53,8 @@ class DeskFile:
                 "This desk only reads: {holder} has the folder open. Close it there, then open this desk again.",
                 holder=self.holder,
             )
-        return UnitOfWork(self.writer, self.author, command, clock=self.clock)
+        author = self.author if self.author.actor else replace(self.author, actor=system_user())
+        return UnitOfWork(self.writer, author, command, clock=self.clock)
 
     def as_officer(self, name: str) -> "DeskFile":
         """The same desk with somebody else at it."""
@@ -86,28 +89,34 @@ def open_desk_file(
     folder = DataFolder(root.absolute())
     _make(folder)
     lock = DeskLock(folder)
-    if not to_write and _is_ready(folder):
-        return _read_only(folder, lock, REVISIONS[-1], clock)
     try:
-        holds = lock.take(officer)
-    except OSError as error:
-        raise _cannot_write(folder, error) from error
-    try:
+        if not to_write and _is_ready(folder):
+            return _read_only(folder, lock, REVISIONS[-1], clock)
+        holds = _take(lock, folder, officer)
         found = revision_of(folder.database)
         check_revision(found, folder.database)
         if not holds:
             return _read_only(folder, lock, found, clock)
         migrate(folder, found)
         return _writing(folder, lock, officer, is_practice, seeds, clock)
-    except BaseException:
+    except BaseException as error:
         lock.release()
+        if isinstance(error, sqlite3.DatabaseError | DatabaseError):
+            raise refused(folder.database, getattr(error, "orig", error)) from error
         raise
+
+
+def _take(lock: DeskLock, folder: DataFolder, officer: str) -> bool:
+    try:
+        return lock.take(officer)
+    except OSError as error:
+        raise _cannot_write(folder, error) from error
 
 
 def _is_ready(folder: DataFolder) -> bool:
     found = revision_of(folder.database)
     check_revision(found, folder.database)
-    return found == REVISIONS[-1]
+    return found == REVISIONS[-1] and has_desk(folder.database)
 
 
 def _make(folder: DataFolder) -> None:
@@ -147,8 +156,13 @@ def _read_only(folder: DataFolder, lock: DeskLock, found: str | None, clock: Cal
     if found is None:
         raise DeskError("{holder} is just setting this folder up; try again in a moment.", holder=lock.holder())
     reader = open_engine(folder.database, read_only=True)
-    desk = _desk_row(reader)
+    try:
+        desk = _desk_row(reader)
+    except BaseException:
+        reader.dispose()
+        raise
     if desk is None:
+        reader.dispose()
         raise DeskError("{holder} is just setting this folder up; try again in a moment.", holder=lock.holder())
     author = Author(desk.id, desk.letter, desk.officer)
     return DeskFile(folder, reader, None, author, desk.is_practice, lock.holder(), lock, clock)

@@ -25,6 +25,11 @@ def open_engine(path: Path, *, read_only: bool = False) -> Engine:
     def _begin(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
+    @event.listens_for(engine, "reset")
+    def _end(connection: sqlite3.Connection, _record: object, _state: object) -> None:
+        if connection.in_transaction:  # a COMMIT that a reference refuses leaves it open; SQLAlchemy thinks it ended
+            connection.rollback()
+
     return engine
 
 

@@ -21,7 +21,11 @@ class DeskLock:
             self._lock.acquire(timeout=0)
         except Timeout:
             return False
-        self._folder.holder.write_text(f"{officer or _user()} @ {platform.node()}", "utf-8")
+        try:
+            self._folder.holder.write_text(f"{officer or system_user()} @ {platform.node()}", "utf-8")
+        except OSError:
+            self._lock.release()
+            raise
         return True
 
     def holder(self) -> str:
@@ -37,7 +41,8 @@ class DeskLock:
             self._lock.release()
 
 
-def _user() -> str:
+def system_user() -> str:
+    """Who is logged in, where nobody has said who sits at the desk."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):

@@ -11,6 +11,8 @@ from hkdesk.store.backup import back_up
 from hkdesk.store.search_index import create_triggers, drop_triggers
 
 REVISIONS = ("0001",)  # in their order; the last is what this version works with
+OURS = {"alembic_version", "desk"}
+SMALLEST = 512  # bytes: SQLite takes what is shorter for an empty database
 HERE = Path(__file__).parent / "migrations"
 
 
@@ -23,17 +25,37 @@ def revision_of(database: Path) -> str | None:
     if not database.exists() or database.stat().st_size == 0:
         return None
     try:
-        with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
-            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    except sqlite3.OperationalError as error:
-        if "no such table" in str(error):
-            raise DeskError("{file} is a database, but not one of this desk; nothing was changed.", file=database)  # noqa: B904
-        raise DeskError("{file} cannot be opened ({why}).", file=database, why=error) from error
+        with closing(_look_at(database)) as connection:
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")}
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone() if tables >= OURS else None
     except sqlite3.DatabaseError as error:
-        raise DeskError(
-            "{file} is damaged or no database ({why}); nothing was changed.", file=database, why=error
-        ) from error
-    return str(row[0]) if row else None
+        raise refused(database, error) from error
+    if row is None and (tables or database.stat().st_size < SMALLEST):
+        raise DeskError("{file} is a database, but not one of this desk; nothing was changed.", file=database)
+    return str(row[0]) if row else None  # without any table a desk was killed as it began to set up
+
+
+def has_desk(database: Path) -> bool:
+    """Whether the desk's own row is there: the last that setting up writes before the facts."""
+    with closing(_look_at(database)) as connection:
+        return connection.execute("SELECT 1 FROM desk").fetchone() is not None
+
+
+def refused(database: Path, error: Exception) -> DeskError:
+    """What SQLite says of a file, as a sentence."""
+    if isinstance(error, sqlite3.OperationalError):
+        return DeskError("{file} cannot be opened ({why}).", file=database, why=error)
+    return DeskError("{file} is damaged or no database ({why}); nothing was changed.", file=database, why=error)
+
+
+def _look_at(database: Path) -> sqlite3.Connection:
+    """A connection that only reads, and takes along the files beside the database that it makes itself."""
+    was_killed = database.with_name(
+        f"{database.name}-wal"
+    ).exists()  # then what it left is not this one's to bring home
+    connection = sqlite3.connect(f"{database.as_uri()}?mode={'ro' if was_killed else 'rw'}", uri=True)
+    connection.execute("PRAGMA query_only=ON")
+    return connection
 
 
 def check_revision(found: str | None, database: Path) -> None:
@@ -58,7 +80,15 @@ def migrate(folder: DataFolder, found: str | None) -> None:
         return
     if found is not None:
         stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
-        back_up(folder.database, folder.backups / f"before-{REVISIONS[-1]}-{stamp}.db")
+        try:
+            back_up(folder.database, folder.backups / f"before-{REVISIONS[-1]}-{stamp}.db")
+        except OSError as error:
+            raise DeskError(
+                "The data folder {folder} cannot be written ({why}): choose another one with --data, or have it made "
+                "writable.",
+                folder=folder.backups,
+                why=error.strerror or error,
+            ) from error
     _upgrade(folder.database)
 
 

@@ -11,12 +11,18 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from hkdesk.store.characters import characters
 from hkdesk.store.pinyin import initials
 
 RANGE = 1 << 40
 BATCH = 500
 _POINTS = "utf-32-le"
-_ODD = re.compile(r"[^0-9a-z㐀-鿿 ]")  # what _token writes by number
+_PLAIN = "0-9a-z㐀-䶿一-鿿"  # what FTS5 takes for letters; the hexagrams between the two blocks it does not
+_ODD = re.compile(f"[^{_PLAIN} ]")  # written by number
+MOST_WORDS, LONGEST_WORD = (
+    100,
+    4000,
+)  # that are verified: more than SQLite takes for one LIKE, or so many, is no text here
 
 
 @dataclass(frozen=True)
@@ -88,7 +94,7 @@ def range_of(kind: str) -> tuple[int, int]:
 
 def grams(text: str) -> str:
     """A text as the tokens of the index: each pair of neighbouring characters, and the last one of each word."""
-    words = text.lower().split()
+    words = _folded(text).split()
     if not words:
         return ""
     # Arrays of code points, each character beside its neighbour and a space: eleven times faster than pair by pair.
@@ -106,7 +112,7 @@ def grams(text: str) -> str:
 def match_expression(query: str) -> str:
     """What FTS5 is asked for a query: every pair of every word; a single character matches as a beginning."""
     wanted: list[str] = []
-    for word in query.lower().split():
+    for word in _folded(query).split():
         if len(word) == 1:
             wanted.append(f'"{_token(word)}"*')
         wanted += [f'"{_token(word[i : i + 2])}"' for i in range(len(word) - 1)]
@@ -115,7 +121,8 @@ def match_expression(query: str) -> str:
 
 def like_patterns(query: str) -> list[str]:
     """The LIKE patterns (escape character \\) that verify what the index found."""
-    escaped = (word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") for word in query.split())
+    words = (word[:LONGEST_WORD] for word in characters(query).split()[:MOST_WORDS])
+    escaped = (word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") for word in words)
     return [f"%{word}%" for word in escaped]
 
 
@@ -207,6 +214,11 @@ def _last_rid(connection: Connection, kind: str) -> int:
     return found.scalar() or first
 
 
+def _folded(text: str) -> str:
+    """In small letters; a final sigma is one only at an end, which a part of the word may not have."""
+    return text.lower().replace("ς", "σ")
+
+
 def _token(pair: str) -> str:
     """A pair as letters that FTS5's tokenizer keeps whole, whatever the characters: emoji and marks by number."""
-    return "".join(c if (c.isascii() and c.isalnum()) or "㐀" <= c <= "鿿" else f"x{ord(c):x}x" for c in pair)
+    return _ODD.sub(lambda odd: f"x{ord(odd[0]):x}x", pair)

@@ -27,4 +27,9 @@ def add_enterprise(uow: UnitOfWork, typed: Mapping[str, object]) -> UUID:
 
 def edit_enterprise(uow: UnitOfWork, enterprise_id: UUID, typed: Mapping[str, object]) -> None:
     """Change an enterprise's fields."""
-    edit(uow.session, get(uow.session, "Enterprise", enterprise_id), typed, frozenset(), "name")
+    enterprise: Enterprise = get(uow.session, "Enterprise", enterprise_id)
+    before = enterprise.name
+    edit(uow.session, enterprise, typed, frozenset(), "name")
+    name, park_id = enterprise.name, enterprise.park_id
+    if name != before and same_name(uow.session, Enterprise, name, park_id, but_for=enterprise_id):
+        raise DeskError("The park has an enterprise of this name already.", field="name")

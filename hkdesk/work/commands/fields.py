@@ -17,6 +17,7 @@ from hkdesk.domain.days import parse_day
 from hkdesk.domain.errors import DeskError, FieldErrors
 from hkdesk.domain.identity import check_uscc
 from hkdesk.domain.money import parse_money
+from hkdesk.store.characters import characters
 from hkdesk.tables.all import RECORDS, table_of
 from hkdesk.tables.columns import Instant, Key
 from hkdesk.tables.record import Record
@@ -107,7 +108,7 @@ class Entry:
 
     def _text(self, field: str, value: str, *, nullable: bool) -> str | None:
         limit = NAME_LIMIT if field in {"name", "title", "short_name"} else TEXT_LIMIT
-        text = value.strip().replace("\x00", "").replace("\r\n", "\n")
+        text = characters(value).strip().replace("\x00", "").replace("\r\n", "\n")
         if len(text) > limit:
             raise DeskError(
                 "This is {length} characters long; {limit} fit here.", field=field, length=len(text), limit=limit
@@ -136,6 +137,7 @@ def find_by_name(session: Session, table: Any, text: str) -> list[UUID]:
     try:
         wanted = [table.c.id == UUID(text)]
     except ValueError:
+        text = characters(text)
         wanted = [table.c[c] == text for c in ("name", "short_name", "code", "number", "uscc") if c in table.c]
     return list(session.execute(select(table.c.id).where(or_(*wanted)).limit(5)).scalars())
 
@@ -176,10 +178,10 @@ def get(session: Session, kind: str, key: UUID) -> Any:
     return record
 
 
-def same_name(session: Session, kind: type[Record], name: str, park_id: UUID) -> bool:
-    """Whether the park has a record of this name already."""
+def same_name(session: Session, kind: type[Record], name: str, park_id: UUID, *, but_for: UUID | None = None) -> bool:
+    """Whether the park has a record of this name already, another than `but_for`."""
     t = table_of(kind.__name__)
-    found = select(t.c.id).where(t.c.name == name, t.c.park_id == park_id).limit(1)
+    found = select(t.c.id).where(t.c.name == name, t.c.park_id == park_id, t.c.id.is_not(but_for)).limit(1)
     return session.execute(found).first() is not None
 
 

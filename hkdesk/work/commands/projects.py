@@ -26,6 +26,7 @@ from hkdesk.work.queries.projects import gates_missing
 
 MOVED = frozenset({"stage", "terminated_on"})
 FIXED = frozenset({f"{step}_on" for step in Step} | MOVED)
+ANSWERS = ("enterprise", "enterprise_id", "project_code", "permit_on", "completed_on")
 FIXED_NEW = MOVED | {f"{step}_on" for step in Step if step is not Step.SIGNED}
 
 
@@ -64,10 +65,10 @@ def add_project(uow: UnitOfWork, typed: Mapping[str, object]) -> UUID:
     rest = dict(typed)
     stage = rest.pop("stage", Stage.SIGNED)
     entry = Entry(uow.session, Project, FIXED_NEW).take(rest).require("name")
-    if isinstance(stage, str) and stage and read_code(Stage, stage, "stage") is not Stage.SIGNED:
-        entry.errors.append(
-            DeskError("A project is entered as signed and moves on from there, stage by stage.", field="stage")
-        )
+    try:
+        _check_first_stage(stage)
+    except DeskError as error:
+        entry.errors.append(error)
     values = entry.values
     values.setdefault("park_id", default_park(uow.session))
     values.setdefault("signed_on", uow.today)
@@ -84,7 +85,11 @@ def add_project(uow: UnitOfWork, typed: Mapping[str, object]) -> UUID:
 
 def edit_project(uow: UnitOfWork, project_id: UUID, typed: Mapping[str, object]) -> None:
     """Change a project's fields; its stage moves by `move_project`."""
-    edit(uow.session, get(uow.session, "Project", project_id), typed, FIXED, "name")
+    project: Project = get(uow.session, "Project", project_id)
+    before = project.name
+    edit(uow.session, project, typed, FIXED, "name")
+    if project.name != before and same_name(uow.session, Project, project.name, project.park_id, but_for=project_id):
+        raise DeskError("The park has a project of this name already.", field="name")
 
 
 def move_project(uow: UnitOfWork, project_id: UUID, to: Step | Stage, move: Move) -> None:
@@ -125,6 +130,11 @@ def delete_milestone(uow: UnitOfWork, milestone_id: UUID) -> None:
     uow.session.delete(get(uow.session, "Milestone", milestone_id))
 
 
+def _check_first_stage(stage: object) -> None:
+    if isinstance(stage, str) and stage and read_code(Stage, stage, "stage") is not Stage.SIGNED:
+        raise DeskError("A project is entered as signed and moves on from there, stage by stage.", field="stage")
+
+
 def _go_on(uow: UnitOfWork, project: Project, step: Step, move: Move) -> None:
     _fill_in(uow, project, move)
     check_step(project.stage, project.dates(), step, move.on, uow.today)
@@ -142,6 +152,7 @@ def _go_on(uow: UnitOfWork, project: Project, step: Step, move: Move) -> None:
 
 def _go_back(uow: UnitOfWork, project: Project, step: Step, move: Move) -> None:
     check_going_back(project.stage, step.stage, move.reason)
+    _not_to_come(move.on, uow.today)
     before, project.stage = project.stage, step.stage
     for later in list(Step)[list(Step).index(step) + 1 :]:
         setattr(project, f"{later}_on", None)
@@ -151,6 +162,9 @@ def _go_back(uow: UnitOfWork, project: Project, step: Step, move: Move) -> None:
 def _terminate(uow: UnitOfWork, project: Project, move: Move) -> None:
     check_termination(project.stage, move.reason)
     _not_to_come(move.on, uow.today)
+    for step, since in project.dates().items():
+        if move.on < since:
+            raise DeskError("{on} is earlier than {other}, {since}.", field="on", on=move.on, other=step, since=since)
     before, project.stage, project.terminated_on = project.stage, Stage.TERMINATED, move.on
     _note_step(uow, project, before, None, move)
 
@@ -158,16 +172,36 @@ def _terminate(uow: UnitOfWork, project: Project, move: Move) -> None:
 def _reopen(uow: UnitOfWork, project: Project, step: Step, move: Move) -> None:
     if not move.reason.strip():
         raise DeskError("Say why the project is taken up again.", field="reason")
-    reached = [s for s in Step if getattr(project, f"{s}_on") is not None]
-    if step not in reached and step is not Step.SIGNED and step.stage not in {s.stage for s in reached}:
+    _not_to_come(move.on, uow.today)
+    if is_going_back(step.stage, _stage_at_end(uow, project)):
         raise DeskError("It had not reached {step} when it ended: take it up where it stood.", field="stage", step=step)
+    for later in Step:
+        if is_going_back(later.stage, step.stage):
+            setattr(project, f"{later}_on", None)
     project.stage, project.terminated_on = step.stage, None
     _note_step(uow, project, Stage.TERMINATED, step, move)
 
 
+def _stage_at_end(uow: UnitOfWork, project: Project) -> Stage:
+    """Where a terminated project stood: as its last move says, or else as its days do."""
+    steps = select(ProjectStep.from_stage).where(
+        col(ProjectStep.project_id) == project.id, col(ProjectStep.to_stage) == Stage.TERMINATED
+    )
+    ended = uow.session.exec(steps.order_by(col(ProjectStep.at).desc(), col(ProjectStep.id).desc())).first()
+    reached = [Stage.SIGNED, *(step.stage for step in project.dates())]
+    return Stage(ended) if ended else reached[-1]
+
+
 def _fill_in(uow: UnitOfWork, project: Project, move: Move) -> None:
     """Set what the officer answered to the gates, each answer with its own refusal."""
-    answers = {k: v for k, v in move.answers.items() if v not in ("", None)}
+    answers = {k: v for k, v in move.answers.items() if v is not None and str(v).strip()}
+    if unknown := sorted(answers.keys() - set(ANSWERS)):
+        raise DeskError(
+            "There is no field “{name}” to set here; these can be set: {known}.",
+            field=unknown[0],
+            name=unknown[0],
+            known=", ".join(ANSWERS),
+        )
     named: dict[str, object] = {k: answers[k] for k in ("project_code", "enterprise", "enterprise_id") if k in answers}
     edit(uow.session, project, named, FIXED)
     errors: list[DeskError] = []

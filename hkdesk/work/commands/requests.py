@@ -83,10 +83,7 @@ def log_request(uow: UnitOfWork, typed: Mapping[str, object]) -> UUID:
     values["category"] = values.get("category") or Category.OTHER
     entry.require("title", "received_on")
     received = values.get("received_on")
-    if received and received > uow.today:
-        entry.errors.append(DeskError("{on} is still to come.", field="received_on", on=received))
-    if (due := values.get("due_on")) and received and due < received:
-        entry.errors.append(DeskError("The due date is before the appeal came in.", field="due_on"))
+    entry.errors += _wrong_days(received, values.get("due_on"), uow.today)
     try:
         enterprise = _enterprise(uow, name, values.get("park_id"))
     except DeskError as error:
@@ -100,7 +97,15 @@ def log_request(uow: UnitOfWork, typed: Mapping[str, object]) -> UUID:
 
 def edit_request(uow: UnitOfWork, request_id: UUID, typed: Mapping[str, object]) -> None:
     """Change an appeal's fields; its state moves by `act_on_request`."""
-    edit(uow.session, get(uow.session, "ServiceRequest", request_id), typed, ON_THE_WAY, "title", "received_on")
+    request: ServiceRequest = get(uow.session, "ServiceRequest", request_id)
+    before = request.received_on, request.due_on
+    edit(uow.session, request, typed, ON_THE_WAY, "title", "received_on")
+    if request.due_on != before[1]:
+        request.due_is_certain = True  # a day that an officer has set
+    if (request.received_on, request.due_on) != before and (
+        wrong := _wrong_days(request.received_on, request.due_on, uow.today)
+    ):
+        raise FieldErrors(wrong)
 
 
 def act_on_request(uow: UnitOfWork, request_id: UUID, action: RequestAction, act: Act) -> None:
@@ -114,11 +119,14 @@ def act_on_request(uow: UnitOfWork, request_id: UUID, action: RequestAction, act
     _check_day(request, on, uow.today)
     check_reason(action, act.reason)
     state = next_state(request.state, action, before=request.state_before)
-    provider = _provider(uow, act.provider) if act.provider else None
+    provider = _provider(uow, act.provider) if act.provider and str(act.provider).strip() else None
     _apply(request, action, act, on, provider)
     if action is RequestAction.RESUME:
         _restart_clock(uow, request, on)
-    if state in (SUSPENSION, ESCALATION) and request.state is not state:
+    if action is RequestAction.RESUME and state is ESCALATION:
+        # What came before the escalation was overwritten: whether it had a handler is what counts (actions_from).
+        request.state_before = RequestState.IN_PROGRESS if request.lead_provider_id else RequestState.ACCEPTED
+    elif state in (SUSPENSION, ESCALATION) and request.state is not state:
         request.state_before = request.state
     elif state not in (SUSPENSION, ESCALATION):
         request.state_before = None
@@ -145,7 +153,9 @@ def _apply(request: ServiceRequest, action: RequestAction, act: Act, on: date, p
         case RequestAction.EXTEND:
             _extend(request, act, on)
         case RequestAction.REDO:
-            request.replied_on = None
+            # The visit that found it wanting does not close what is done anew.
+            request.replied_on = request.return_visited_on = None
+            request.was_contacted = request.was_solved = request.satisfaction = None
         case _:
             pass
 
@@ -171,7 +181,7 @@ def _extend(request: ServiceRequest, act: Act, on: date) -> None:
         raise DeskError("It has no due date to extend.", field="extra_workdays")
     check_extension(request.due_on, on, act.extra_workdays, PLAIN)
     deadline = PLAIN.add_workdays(request.due_on, act.extra_workdays)
-    request.due_on, request.due_is_certain = deadline.on, deadline.certain
+    request.due_on, request.due_is_certain = deadline.on, deadline.certain and request.due_is_certain
 
 
 def _restart_clock(uow: UnitOfWork, request: ServiceRequest, on: date) -> None:
@@ -183,7 +193,16 @@ def _restart_clock(uow: UnitOfWork, request: ServiceRequest, on: date) -> None:
     if since is None or request.due_on is None:
         return
     deadline = PLAIN.add_workdays(request.due_on, max(0, PLAIN.workdays_between(since, on)))
-    request.due_on, request.due_is_certain = deadline.on, deadline.certain
+    request.due_on, request.due_is_certain = deadline.on, deadline.certain and request.due_is_certain
+
+
+def _wrong_days(received: date | None, due: date | None, today: date) -> list[DeskError]:
+    errors: list[DeskError] = []
+    if received and received > today:
+        errors.append(DeskError("{on} is still to come.", field="received_on", on=received))
+    if due and received and due < received:
+        errors.append(DeskError("The due date is before the appeal came in.", field="due_on"))
+    return errors
 
 
 def _check_day(request: ServiceRequest, on: date, today: date) -> None:

@@ -1,7 +1,7 @@
 """What the screens show of projects."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -136,6 +136,8 @@ def _make(today: date, *values: Any) -> ProjectRow:
     days = {
         s: on for s, on in zip(Step, (signed, landed, started, trial, producing), strict=True) if isinstance(on, date)
     }
+    if reported is None or reported.year != today.year:
+        year_fen = percent = None
     since = terminated if stage is Stage.TERMINATED else days.get(Step(str(stage)))
     light = project_light(
         stage,
@@ -144,7 +146,7 @@ def _make(today: date, *values: Any) -> ProjectRow:
         year_fen,
         plan,
         today,
-        reported,
+        _last_of_month(reported) if reported else None,
     )
     return ProjectRow(
         id=key,
@@ -177,11 +179,11 @@ LEDGER = Ledger(
     table=PROJECT,
     source=PROJECT.outerjoin(ENTERPRISE, ENTERPRISE.c.id == PROJECT.c.enterprise_id)
     .outerjoin(OFFICER, OFFICER.c.id == PROJECT.c.lead_officer_id)
+    .outerjoin(_LATEST, _LATEST.c.project_id == PROJECT.c.id)
     .outerjoin(
         _COMPLETED,
-        and_(_COMPLETED.c.project_id == PROJECT.c.id, _COMPLETED.c.year == func.strftime("%Y", "now", "localtime")),
+        and_(_COMPLETED.c.project_id == PROJECT.c.id, _COMPLETED.c.year == func.strftime("%Y", _LATEST.c.month)),
     )
-    .outerjoin(_LATEST, _LATEST.c.project_id == PROJECT.c.id)
     .outerjoin(CITATION, and_(CITATION.c.row == PROJECT.c.id, CITATION.c.field == "")),
     columns=(
         PROJECT.c.id,
@@ -306,6 +308,11 @@ def gates_missing(reader: Connection, project_id: UUID) -> frozenset[Gate]:
         Gate.COMPLETION: MilestoneKind.COMPLETION in done,
     }
     return frozenset(gate for gate in Gate if not met[gate])
+
+
+def _last_of_month(first: date) -> date:
+    """The day that a month's report speaks for."""
+    return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
 def _longest_first(row: ProjectRow) -> tuple[bool, date, str]:

@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, FromClause, RowMapping, and_, column, literal_column, select, table
+from sqlalchemy import Connection, FromClause, RowMapping, and_, column, false, literal_column, select, table
 from sqlalchemy import Enum as SqlEnum
 from sqlmodel import AutoString
 
 from hkdesk.domain.errors import DeskError
 from hkdesk.domain.standing import Standing
+from hkdesk.store.characters import characters
 from hkdesk.store.search_index import NUMBER_OF, like_patterns, match_expression, range_of
 from hkdesk.tables.all import table_of
 from hkdesk.tables.columns import Key
@@ -107,6 +108,7 @@ def resolve(reader: Connection, kind: str, text: str) -> UUID:
     try:
         found = [UUID(text)] if reader.execute(select(t.c.id).where(t.c.id == UUID(text))).first() else []
     except ValueError:
+        text = characters(text)
         fields = [t.c[f] for f in ("name", "short_name", "number", "project_code", "code") if f in t.c]
         found = next(
             (ids for f in fields if (ids := list(reader.execute(select(t.c.id).where(f == text)).scalars()))), []
@@ -151,8 +153,10 @@ def _citations(reader: Connection, keys: Sequence[UUID]) -> dict[UUID, dict[str,
 
 
 def _condition(reader: Connection, t: Any, name: str, value: str) -> Any:
-    if name in ("locator", "standing"):
+    if name in ("locator", "standing") and name not in t.c:
         cited = table_of("Citation")
+        if value == "":
+            return t.c.id.not_in(select(cited.c.row).where(cited.c.field == ""))
         return t.c.id.in_(select(cited.c.row).where(cited.c[name] == _value(cited.c[name], value), cited.c.field == ""))
     field = name if name in t.c else f"{name}_id"
     if field not in t.c:
@@ -161,11 +165,13 @@ def _condition(reader: Connection, t: Any, name: str, value: str) -> Any:
         )
     c = t.c[field]
     if value == "":
-        return c.is_(None) if c.nullable else c == ""
+        return c.is_(None) if c.nullable else c == "" if isinstance(c.type, AutoString) else false()
     if c.foreign_keys and not _is_key(value):
         (foreign,) = c.foreign_keys
         other = foreign.column.table
-        labels = [other.c[f] == value for f in ("name", "short_name", "number", "code", "title") if f in other.c]
+        labels = [
+            other.c[f] == characters(value) for f in ("name", "short_name", "number", "code", "title") if f in other.c
+        ]
         found = [key for label in labels for key in reader.execute(select(other.c.id).where(label)).scalars()]
         return c.in_(found)
     return c == _value(c, value)
@@ -178,11 +184,14 @@ def _value(c: Any, text: str) -> object:
         if isinstance(c.type, Key):
             return UUID(text)
         if isinstance(c.type, AutoString):
-            return text
+            return characters(text)
         wanted = c.type.python_type
         if wanted is bool:
             return {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}[text.lower()]
-        return date.fromisoformat(text) if wanted is date else wanted(text)
+        value = date.fromisoformat(text) if wanted is date else wanted(text)
+        if isinstance(value, int) and not -(2**63) <= value < 2**63:
+            raise ValueError
+        return value
     except (ValueError, KeyError, TypeError, NotImplementedError):
         known = ", ".join(c.type.enums) if isinstance(c.type, SqlEnum) else ""
         if known:
