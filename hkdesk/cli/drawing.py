@@ -11,6 +11,7 @@ from hkdesk.domain.errors import DeskError
 from hkdesk.wording import LANGUAGES, tr, use_language
 
 PAGES = ("overview", "pipeline", "projects", "requests", "enterprises")
+SMALLEST, LARGEST = (1040, 640), 8000  # the smallest is the window's own
 SIZES = ((1366, 768), (1920, 1080))
 
 
@@ -35,8 +36,9 @@ def size(text: str) -> tuple[int, int]:
     width, _, height = text.lower().partition("x")
     if not (width.isdecimal() and height.isdecimal()):
         raise argparse.ArgumentTypeError(f"“{text}” is not a size such as 1440x900")
-    if not (640 <= int(width) <= 8000 and 480 <= int(height) <= 8000):
-        raise argparse.ArgumentTypeError(f"“{text}” is out of range: 640x480 to 8000x8000")
+    if not (SMALLEST[0] <= int(width) <= LARGEST and SMALLEST[1] <= int(height) <= LARGEST):
+        smallest = f"{SMALLEST[0]}x{SMALLEST[1]}"
+        raise argparse.ArgumentTypeError(f"“{text}” is out of range: {smallest} to {LARGEST}x{LARGEST}")
     return int(width), int(height)
 
 

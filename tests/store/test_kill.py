@@ -16,7 +16,7 @@ from hkdesk.work.queries import ledger
 from hkdesk.work.queries.records import records
 from hkdesk.work.queries.requests import LEDGER
 
-KILLS = 3
+KILLS = 2
 WRITE = """
 import sys
 from pathlib import Path
@@ -78,7 +78,7 @@ open_desk_file(Path(sys.argv[1]), seeds=bundled("seeds")).close()
 """
 
 
-@pytest.mark.parametrize("seconds", [0.1, 0.25, 0.4])
+@pytest.mark.parametrize("seconds", [0.15, 0.35])
 def test_a_desk_that_was_killed_at_its_first_start_starts_the_next_time(tmp_path, open_at, seconds):
     with subprocess.Popen([sys.executable, "-c", SET_UP, str(tmp_path / "d")], stdout=subprocess.PIPE) as other:
         other.stdout.readline()

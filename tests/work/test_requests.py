@@ -22,8 +22,10 @@ from hkdesk.domain.request import (
 from hkdesk.tables.officer import Officer
 from hkdesk.work.commands.enterprises import add_enterprise, edit_enterprise
 from hkdesk.work.commands.requests import Act, act_on_request, edit_request, log_request
+from hkdesk.work.queries import ledger
 from hkdesk.work.queries.records import load, records, resolve
-from hkdesk.work.queries.requests import request_steps
+from hkdesk.work.queries.requests import LEDGER, request_steps
+from hkdesk.work.queries.search import find
 from tests.conftest import NOW
 
 A, S = RequestAction, RequestState
@@ -298,6 +300,18 @@ def test_text_is_kept_to_the_character(text):
     entry = Entry(None, ServiceRequest).take({"content": text})
     assert not entry.errors
     assert entry.values["content"] == text.strip()
+
+
+@pytest.mark.parametrize(
+    "text", ["<b>粗</b>", "&amp;", "=1+1", "%_'\"\\", "😀 𠮷㵲", "一\u3000二", "@SUM(A1)", "-- ;DROP"]
+)
+def test_text_is_text_from_entry_to_search(desk, text):
+    key = log(desk, title=text)
+    assert values(desk, key)["title"] == text
+    assert key in [hit.id for hit in desk.read(find, text)]
+    view = ledger.View(search=text)
+    assert desk.read(ledger.first_keys, LEDGER, view, desk.today) == key.bytes
+    assert desk.read(ledger.rows, LEDGER, [key.bytes], desk.today)[key.bytes].title == text
 
 
 def test_nul_is_left_out_and_lines_end_alike(desk):

@@ -202,7 +202,7 @@ def test_whatever_an_officer_does_is_undone_and_redone_to_the_letter(seeded_fold
     run_state_machine_as_test(
         AnOfficersDay,
         settings=settings(
-            max_examples=10, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=8, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
 
