@@ -208,6 +208,18 @@ def test_after_closing_the_folder_holds_one_file_of_data_which_can_be_copied(des
     assert key in {r.id for r in copied.stream(records, "Enterprise")}
 
 
+def test_the_file_alone_is_whole_after_closing_even_while_another_desk_still_reads(desk, tmp_path, open_at):
+    from hkdesk.work.commands.enterprises import add_enterprise
+
+    reading = open_at(desk.folder)
+    key = desk.do(add_enterprise, {"name": "新企业"}).result
+    assert key in {r.id for r in reading.stream(records, "Enterprise")}
+    desk.close()
+    (tmp_path / "stick").mkdir()
+    shutil.copy(desk.database, tmp_path / "stick")
+    assert key in {r.id for r in open_at(tmp_path / "stick").stream(records, "Enterprise")}
+
+
 def test_looking_leaves_no_file_behind_and_changes_none(desk_folder):
     (desk_folder / LOCK).unlink(missing_ok=True)
     before = digests(desk_folder)

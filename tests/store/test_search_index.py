@@ -69,9 +69,10 @@ def agree(desk, query):
         assert hits(desk, kind, query) == {k for k, t in texts.items() if all(w in plain(t) for w in words)}, kind
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(TEXTS)
-@example("ΑΣ ΑΣΑ")
+@example("ΑΣ")
+@example("ΑΣΑ")
 @example("䷀䷿")
 @example("x4e2dx 中")
 @example("\ud83d")
@@ -83,7 +84,7 @@ def test_a_record_is_found_by_every_part_of_what_was_typed_into_it(busy, text):
     agree(busy, text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.text(CHARACTERS, min_size=1, max_size=4))
 @example("%")
 @example("_")
@@ -120,7 +121,7 @@ def test_the_fast_way_to_grams_gives_each_pair_and_the_last_of_each_word(text):
     assert grams(text).split() == [_token(word[i : i + 2]) for word in words for i in range(len(word))]
 
 
-@pytest.mark.parametrize("length", [3_999, 30_000])
+@pytest.mark.parametrize("length", [3_999, 20_000])
 def test_a_whole_article_pasted_into_the_search_finds_nothing_and_breaks_nothing(desk, length):
     for article in ("项" * length, "项目 " * (length // 3), "".join(chr(0x4E00 + i % 20000) for i in range(length))):
         assert [h.title for h in desk.read(find, article + " 没有的")] == []
@@ -132,6 +133,14 @@ def test_a_long_text_is_found_by_its_end(desk):
     key = desk.do(add_enterprise, {"name": "长文企业", "note": text}).result
     assert key.bytes in hits(desk, "Enterprise", "丁尾巴")
     assert key.bytes in hits(desk, "Enterprise", text)
+
+
+@pytest.mark.parametrize(("text", "query"), [("a_ _b acb", "a_b"), ("a% %b acb", "a%b"), ("甲_ _乙 甲丙乙", "甲_乙")])
+def test_a_sign_that_stands_for_others_elsewhere_stands_for_itself_here(desk, text, query):
+    key = desk.do(add_enterprise, {"name": "新企业", "note": text}).result
+    assert key.bytes not in hits(desk, "Enterprise", query)
+    desk.do(edit_enterprise, key, {"note": query})
+    assert key.bytes in hits(desk, "Enterprise", query)
 
 
 def test_several_words_must_all_be_there_in_any_order(desk):

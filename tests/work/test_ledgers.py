@@ -387,6 +387,7 @@ def test_the_bulletin_stands_beside_what_is_recorded(desk, code, published, reco
 
 def test_what_is_entered_later_does_not_change_what_was_recorded_of_that_year(desk):
     desk.do(add_project, {"name": "今年的", "key_year": "2026"})
+    desk.do(add_project, {"name": "前年的", "key_year": "2023"})
     desk.do(add_project, {"name": "那年的", "key_year": "2024"})
     desk.do(add_project, {"name": "别的园区的", "key_year": "2024", "park": "HJQ"})
     assert bulletin(desk, "key_projects").recorded == 5

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import func, select
+from sqlmodel import select as pick
 from uuid_utils.compat import uuid7
 
 from hkdesk.domain.errors import DeskError
@@ -20,6 +21,8 @@ from hkdesk.domain.request import RequestAction, ReturnVisit, Satisfaction, acti
 from hkdesk.domain.stage import Stage, Step
 from hkdesk.store.desk_file import open_desk_file
 from hkdesk.tables.all import RECORDS, table_of
+from hkdesk.tables.enterprise import Enterprise
+from hkdesk.tables.park import Park
 from hkdesk.work.changes import Transaction, history_of, redo, stacks, undo, undo_state
 from hkdesk.work.commands.enterprises import add_enterprise, edit_enterprise
 from hkdesk.work.commands.projects import (
@@ -250,6 +253,26 @@ def test_a_new_command_leaves_nothing_to_bring_back(desk):
 def test_the_articles_facts_are_not_undone(desk):
     assert desk.do(undo).result is None
     assert len(list(desk.stream(records, "Project"))) == 8
+
+
+def test_a_command_that_touches_a_record_more_than_once_is_undone_from_its_end(desk):
+    def in_three_strokes(uow):
+        firm = Enterprise(park_id=uow.session.exec(pick(Park)).first().id, name="一")
+        uow.session.add(firm)
+        for name in ("二", "三"):
+            uow.session.flush()
+            firm.name = name
+        return firm.id
+
+    before = dump(desk)
+    key = desk.do(in_three_strokes).result
+    after = dump(desk)
+    assert values(desk, "Enterprise", key)["name"] == "三"
+    for _ in range(2):
+        desk.do(undo)
+        assert dump(desk) == before
+        desk.do(redo)
+        assert dump(desk) == after
 
 
 def test_undo_outlives_the_day(desk, open_at):
