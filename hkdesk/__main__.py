@@ -17,7 +17,7 @@ def main(argv: list[str] | None = None) -> int:
     from hkdesk.app import run_window
 
     data = options.get("--data")
-    return run_window(Path(data) if data else None, options.get("--language"), options.get("--page"))
+    return run_window(Path(data) if data else None, options.get("--language"))
 
 
 def _window_options(arguments: list[str]) -> dict[str, str] | None:
@@ -34,8 +34,8 @@ def _window_options(arguments: list[str]) -> dict[str, str] | None:
             waiting = argument
         else:
             return None
-    if waiting or options.get("--language", "en") not in ("zh_CN", "en"):
-        return None
+    if waiting or options.get("--language", "en") not in ("zh_CN", "en") or "--page" in options:
+        return None  # argparse says what is wrong, or which pages there are
     return options
 
 

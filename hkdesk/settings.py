@@ -27,6 +27,8 @@ def load_settings(path: Path) -> Settings:
     try:
         found = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
+        found = None
+    if not isinstance(found, dict):
         log.warning("The settings in %s cannot be read; the defaults serve", path)
         return Settings()
     known = {f.name for f in fields(Settings)}

@@ -48,7 +48,7 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="hkdesk", parents=[common], description=__doc__)
     made.add_argument("--version", action="version", version=f"hkdesk {__version__}")
     made.set_defaults(run=_open_window)
-    made.add_argument("--page", help="the page that the window opens on")
+    made.add_argument("--page", choices=drawing.PAGES, help="the page that the window opens on")
     commands = made.add_subparsers(title="commands", metavar="COMMAND")
     for group in (looking, entering, report, practice, drawing):
         group.add_commands(commands, common)

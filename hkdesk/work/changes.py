@@ -1,7 +1,7 @@
 """Undo, redo and history: readings of the one change log."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -77,11 +77,9 @@ def stacks(log: Sequence[Transaction]) -> tuple[list[Transaction], list[Transact
             done.append(t)
             undone.clear()
         elif done and done[-1].id == t.undoes:
-            done.pop()
-            undone.append(t)
+            undone.append(replace(t, command=done.pop().command))  # what comes back is called what it was
         elif undone and undone[-1].id == t.undoes:
-            undone.pop()
-            done.append(t)
+            done.append(replace(t, command=undone.pop().command))
     return done, undone
 
 

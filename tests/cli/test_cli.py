@@ -444,3 +444,8 @@ def test_the_version_is_told_and_help_names_every_command(capsys):
     assert main(["--help"]) == 0
     told = capsys.readouterr().out
     assert all(c in told for c in ("info", "list", "add", "move", "report", "practice", "snapshot"))
+
+
+def test_a_page_that_there_is_not_is_a_matter_of_usage(capsys):
+    assert main(["--page", "bogus"]) == 2
+    assert "overview" in capsys.readouterr().err

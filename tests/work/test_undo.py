@@ -232,7 +232,7 @@ def test_undo_and_redo_say_what_they_would_do_and_did(desk):
     assert desk.read(undo_state, desk.desk_id).undo.command == "edit_project"
     assert desk.do(undo).result == "edit_project"
     state = desk.read(undo_state, desk.desk_id)
-    assert (state.undo.command, state.redo.command) == ("add_project", "undo")
+    assert (state.undo.command, state.redo.command) == ("add_project", "edit_project")
     assert values(desk, "Project", key)["name"] == "新项目"
     assert desk.do(undo).result == "add_project"
     assert values(desk, "Project", key) is None

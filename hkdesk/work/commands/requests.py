@@ -222,6 +222,8 @@ def _enterprise(uow: UnitOfWork, name: object, park_id: UUID | None) -> Enterpri
     if not text:
         raise DeskError("Say which enterprise appeals.", field="enterprise")
     found = find_by_name(uow.session, table_of("Enterprise"), text)
+    if len(found) > 1 and park_id is not None:  # both parks may have one of this name
+        found = [key for key in found if get(uow.session, "Enterprise", key).park_id == park_id] or found
     if len(found) > 1:
         raise DeskError(
             "There are {count} of the name “{text}”: say which by its id.",
