@@ -76,7 +76,7 @@ def _target(text: str) -> Step | Stage:
             "“{text}” is no stage of the pipeline; these are: {known}.",
             field="stage",
             text=text,
-            known=", ".join(TARGETS),
+            known=list(TARGETS),
         ) from None
 
 

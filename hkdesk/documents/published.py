@@ -18,6 +18,7 @@ _NAMES = {
     "key_projects_total_investment": mark("total investment"),
     "fixed_asset_investment": mark("fixed-asset investment completed"),
 }
+_ORDER = tuple(_NAMES)  # "of these" must follow what it is of
 _YEAR = re.compile(r"([0-9]{4})")
 _HALF = re.compile(r"([0-9]{4})-H([12])")
 _MONTHS = re.compile(r"([0-9]{4})-([0-9]{2})/\1-([0-9]{2})")
@@ -38,7 +39,7 @@ def period_name(period: str) -> str:
 def published(bulletins: Iterable[Bulletin]) -> str:
     """A sentence for each period and source, each figure beside what is recorded of it."""
     groups: dict[tuple[str, str | None, Standing | None], list[str]] = {}
-    for bulletin in bulletins:
+    for bulletin in sorted(bulletins, key=lambda b: _ORDER.index(b.code) if b.code in _ORDER else len(_ORDER)):
         groups.setdefault((bulletin.period, bulletin.locator, bulletin.standing), []).append(_item(bulletin))
     return sentences(
         *(

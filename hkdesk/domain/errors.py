@@ -12,7 +12,8 @@ class DeskError(Exception):
 
     def __str__(self) -> str:
         # Filled here and not on construction: only so does a refusal come whole out of a child process.
-        return self.message.format(**self.values)
+        several = {k: ", ".join(map(str, v)) for k, v in self.values.items() if isinstance(v, list | tuple)}
+        return self.message.format(**{**self.values, **several})
 
 
 class FieldErrors(DeskError):

@@ -16,6 +16,7 @@ from hkdesk.paths import DataFolder
 from hkdesk.store.engine import checkpoint, open_engine
 from hkdesk.store.lock import DeskLock, system_user
 from hkdesk.store.migrate import REVISIONS, check_revision, has_desk, migrate, refused, revision_of
+from hkdesk.store.refusals import cannot_write
 from hkdesk.store.search_index import drain
 from hkdesk.store.seeding import seed
 from hkdesk.store.unit_of_work import Author, UnitOfWork, now_utc
@@ -110,7 +111,7 @@ def _take(lock: DeskLock, folder: DataFolder, officer: str) -> bool:
     try:
         return lock.take(officer)
     except OSError as error:
-        raise _cannot_write(folder, error) from error
+        raise cannot_write(folder.root, error) from error
 
 
 def _is_ready(folder: DataFolder) -> bool:
@@ -126,7 +127,7 @@ def _make(folder: DataFolder) -> None:
         trial.write_bytes(b"")
         trial.unlink()
     except OSError as error:
-        raise _cannot_write(folder, error) from error
+        raise cannot_write(folder.root, error) from error
     if (kind := _file_system(folder.root)) in NETWORK_FILE_SYSTEMS:
         raise DeskError(
             "{folder} lies on a network drive ({kind}), where databases get damaged: choose a folder on this computer; "
@@ -134,14 +135,6 @@ def _make(folder: DataFolder) -> None:
             folder=folder.root,
             kind=kind,
         )
-
-
-def _cannot_write(folder: DataFolder, error: OSError) -> DeskError:
-    return DeskError(
-        "The data folder {folder} cannot be written ({why}): choose another one with --data, or have it made writable.",
-        folder=folder.root,
-        why=error.strerror or error,
-    )
 
 
 def _file_system(root: Path) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from hkdesk.domain.errors import DeskError
 from hkdesk.paths import DataFolder
 from hkdesk.store.backup import back_up
+from hkdesk.store.refusals import cannot_write
 from hkdesk.store.search_index import create_triggers, drop_triggers
 
 REVISIONS = ("0001",)  # in their order; the last is what this version works with
@@ -83,12 +84,7 @@ def migrate(folder: DataFolder, found: str | None) -> None:
         try:
             back_up(folder.database, folder.backups / f"before-{REVISIONS[-1]}-{stamp}.db")
         except OSError as error:
-            raise DeskError(
-                "The data folder {folder} cannot be written ({why}): choose another one with --data, or have it made "
-                "writable.",
-                folder=folder.backups,
-                why=error.strerror or error,
-            ) from error
+            raise cannot_write(folder.backups, error) from error
     _upgrade(folder.database)
 
 

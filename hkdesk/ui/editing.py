@@ -13,6 +13,7 @@ from hkdesk.ui.context import Context
 from hkdesk.ui.widgets.form import Field
 from hkdesk.ui.widgets.form_dialog import FormDialog
 from hkdesk.wording import tr
+from hkdesk.work.queries.names import EntryNames, entry_names
 from hkdesk.work.queries.records import RecordView
 
 Command = Callable[..., Any]
@@ -44,6 +45,7 @@ def open_new(
 
     dialog = FormDialog(parent, title, fields, save, hint=hint)
     dialog.form.fill(values)
+    complete_names(dialog, context)
     return dialog
 
 
@@ -71,6 +73,7 @@ def open_edit(
 
     dialog = FormDialog(parent, title, fields, save)
     dialog.form.fill({f.name: as_typed(record, f.name) for f in fields})
+    complete_names(dialog, context)
     return dialog
 
 
@@ -93,6 +96,26 @@ def as_typed(record: RecordView, field: str) -> str:
             return plain_money(value)
         case _:
             return str(value)
+
+
+NAMED = {
+    "enterprise": "enterprises",
+    "lead_provider": "providers",
+    "provider": "providers",
+    "liaison_officer": "officers",
+    "lead_officer": "officers",
+}
+
+
+def complete_names(dialog: FormDialog, context: Context) -> None:
+    """Let every name field of a form complete itself, in Chinese and pinyin initials."""
+
+    def offer(found: EntryNames) -> None:
+        for field in dialog.form.fields:
+            if field.name in NAMED:
+                dialog.form.set_names(field.name, getattr(found, NAMED[field.name]), found.initials)
+
+    context.runner.read(entry_names, context.park_id, owner=dialog, then=offer)
 
 
 def _park(context: Context) -> dict[str, str]:

@@ -9,13 +9,12 @@ from hkdesk.domain.days import parse_day
 from hkdesk.domain.errors import DeskError
 from hkdesk.domain.stage import Gate, Stage, Step, gates_to_step, is_going_back
 from hkdesk.ui.context import Context
+from hkdesk.ui.editing import complete_names
 from hkdesk.ui.widgets.form import Ask, Field
 from hkdesk.ui.widgets.form_dialog import FormDialog
 from hkdesk.ui.widgets.text import button
 from hkdesk.wording import tr, word
 from hkdesk.work.commands.projects import GatesUnmet, Move, move_project
-from hkdesk.work.queries.enterprises import enterprise_names
-from hkdesk.work.queries.names import initials_of
 from hkdesk.work.queries.projects import gates_missing
 
 Then = Callable[[], None]
@@ -68,13 +67,7 @@ class _MoveDialog(FormDialog):
         self.override.clicked.connect(self._pass_over)
         self.foot.insertWidget(self.foot.count() - 1, self.override)
         self.form.fill({"on": context.today.isoformat()})
-        if any(f.name == "enterprise" for f in self.form.fields):
-            context.runner.read(
-                enterprise_names,
-                context.park_id,
-                owner=self,
-                then=lambda names: self.form.set_names("enterprise", names, initials_of(names)),
-            )
+        complete_names(self, context)
         self.rejected.connect(lambda: self._given_up and self._given_up())
 
     def open_focused(self) -> None:

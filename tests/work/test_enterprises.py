@@ -66,7 +66,6 @@ def test_two_enterprises_do_not_share_a_credit_code_and_many_have_none(desk):
         ("business", "甲" * 4001, "4001 characters"),
         ("is_above_scale", "maybe", "neither yes nor no"),
         ("settled_on", "x", "not a date"),
-        ("liaison_officer", "无此人", "none of the name"),
         ("park", "", "may not stay empty"),
         ("version", "3", "no field"),
         ("colour", "red", "these can be set"),

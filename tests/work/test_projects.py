@@ -106,7 +106,6 @@ def test_an_amount_is_taken_as_officers_type_it(desk, typed, fen):
         ("key_level", "top", "city_major"),
         ("key_year", "this", "not a whole number"),
         ("enterprise", "无此企业", "none of the name"),
-        ("lead_officer", "无此人", "none of the name"),
         ("park", "火星", "none of the name"),
         ("note", "甲" * 4001, "4001 characters"),
     ],
@@ -432,3 +431,19 @@ def test_milestones_stand_in_the_order_of_the_way(desk):
     for kind in reversed(MilestoneKind):
         desk.do(save_milestone, key, None, {"kind": kind.value})
     assert [m.kind for m in desk.read(milestones, key)] == list(MilestoneKind)
+
+
+def test_an_officer_is_entered_by_being_named_and_found_by_name_from_then_on(desk):
+    first = desk.do(add_project, {"name": "甲", "lead_officer": "赵 倩<b>", "park": "HJQ"}).result
+    second = desk.do(add_project, {"name": "乙", "lead_officer": "赵 倩<b>"}).result
+    one, two = (desk.read(load, "Project", key) for key in (first, second))
+    assert one.names["lead_officer_id"] == "赵 倩<b>"
+    assert one.values["lead_officer_id"] == two.values["lead_officer_id"]
+    (officer,) = desk.read(lambda c: list(records(c, "Officer")))
+    assert officer.values["park_id"] == one.values["park_id"]
+
+
+def test_a_refused_project_leaves_no_officer_behind(desk):
+    with pytest.raises(FieldErrors):
+        desk.do(add_project, {"name": "", "lead_officer": "赵倩"})
+    assert not desk.read(lambda c: list(records(c, "Officer")))

@@ -252,7 +252,6 @@ def test_initials_name_nobody_here_they_only_complete_the_field(desk):
         ("financing_fen", "1e30", "more than the desk can hold"),
         ("was_solved", "是", "no field"),
         ("lead_provider", "无此人", "none of the name"),
-        ("liaison_officer", "无此人", "none of the name"),
         ("state", "closed", "no field"),
         ("number", "HJS-2026-A0007", "no field"),
         ("id", "x", "no field"),

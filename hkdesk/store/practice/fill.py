@@ -19,6 +19,7 @@ from hkdesk.store.practice.documents import documents
 from hkdesk.store.practice.people import add_town
 from hkdesk.store.practice.projects import add_projects
 from hkdesk.store.practice.requests import Appeals
+from hkdesk.store.refusals import cannot_write
 from hkdesk.store.unit_of_work import now_utc
 
 MOST = 5_000_000
@@ -105,12 +106,7 @@ def _reserved(folder: DataFolder, officer: str) -> Iterator[Path]:
         lock = DeskLock(folder)
         holds = lock.take(officer)
     except OSError as error:
-        raise DeskError(
-            "The data folder {folder} cannot be written ({why}): choose another one with --data, or have it made "
-            "writable.",
-            folder=folder.root,
-            why=error.strerror or error,
-        ) from error
+        raise cannot_write(folder.root, error) from error
     if not holds:
         raise DeskError("{holder} is just setting this folder up; try again in a moment.", holder=lock.holder())
     part = folder.root / PART

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +13,7 @@ from hkdesk.domain.identity import mask_phone
 from hkdesk.ui.theme import Theme, desk_font
 from hkdesk.ui.widgets.mark import Mark
 from hkdesk.ui.widgets.text import column, label, row
-from hkdesk.wording import command_name, field_name, kind_name, moment, say, tr
+from hkdesk.wording import command_name, field_name, kind_name, language_in_use, moment, say, tr
 from hkdesk.work.changes import HistoryEntry
 from hkdesk.work.queries.records import CitationRow, RecordView
 from hkdesk.work.words import money
@@ -57,8 +56,9 @@ def shown(field: str, value: Any) -> str:
 class FactGrid(QWidget):
     """Facts, name at the left, value at the right with its mark."""
 
-    def __init__(self, facts: Sequence[Fact], theme: Theme, name_width: int = 84) -> None:
+    def __init__(self, facts: Sequence[Fact], theme: Theme, name_width: int = 0) -> None:
         super().__init__()
+        name_width = name_width or (84 if language_in_use() == "zh_CN" else 108)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10)
@@ -219,8 +219,3 @@ def _named(field: str, value: Any, names: dict[UUID, str]) -> str:
     if isinstance(value, UUID):
         return names.get(value, "…" + value.hex[-6:])
     return shown(field, value) if value not in (None, "") else "—"
-
-
-def days_ago(on: date | None, today: date) -> str:
-    """How long ago a day was."""
-    return "" if on is None else tr("{n} days", n=(today - on).days)

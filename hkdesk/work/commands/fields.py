@@ -20,6 +20,7 @@ from hkdesk.domain.money import parse_money
 from hkdesk.store.characters import characters
 from hkdesk.tables.all import RECORDS, table_of
 from hkdesk.tables.columns import Instant, Key
+from hkdesk.tables.officer import Officer
 from hkdesk.tables.record import Record
 
 TEXT_LIMIT = 4000
@@ -32,17 +33,24 @@ class Entry:
 
     Args:
         fixed: fields that are not the officer's to set here (a stage moves by its own command).
+        park_id: the park of the record, where it has one already.
     """
 
-    def __init__(self, session: Session, kind: type[Record], fixed: frozenset[str] = frozenset()) -> None:
-        self.session, self.kind = session, kind
+    def __init__(
+        self,
+        session: Session,
+        kind: type[Record],
+        fixed: frozenset[str] = frozenset(),
+        park_id: UUID | None = None,
+    ) -> None:
+        self.session, self.kind, self._park_id = session, kind, park_id
         self._fixed = fixed | {"id", "version"}
         self.values: dict[str, Any] = {}
         self.errors: list[DeskError] = []
 
     def take(self, typed: Mapping[str, object]) -> "Entry":
         """Convert every field; texts go through their column's reader, other values as they are."""
-        for name, value in typed.items():
+        for name, value in sorted(typed.items(), key=lambda item: not item[0].startswith("park")):  # names need a park
             try:
                 field = self._column_name(name)
                 self.values[field] = self._read(name, field, value)
@@ -75,7 +83,7 @@ class Entry:
                 "There is no field “{name}” to set here; these can be set: {known}.",
                 field=name,
                 name=name,
-                known=", ".join(sorted(c.key.removesuffix("_id") for c in columns if c.key not in self._fixed)),
+                known=sorted(c.key.removesuffix("_id") for c in columns if c.key not in self._fixed),
             )
         return field
 
@@ -126,7 +134,20 @@ class Entry:
             raise DeskError(
                 "There are {count} of the name “{text}”: say which by its id.", field=field, count=len(found), text=text
             )
+        if foreign.column.table is table_of("Officer"):
+            return self._new_officer(field, text)
         raise DeskError("There is none of the name “{text}”.", field=field, text=text)
+
+    def _new_officer(self, field: str, name: str) -> UUID:
+        """Officers are entered by being named: an office has a handful, and no page of their own."""
+        if len(name) > NAME_LIMIT:
+            raise DeskError(
+                "This is {length} characters long; {limit} fit here.", field=field, length=len(name), limit=NAME_LIMIT
+            )
+        park_id = self.values.get("park_id") or self._park_id or default_park(self.session)
+        officer = Officer(park_id=park_id, name=characters(name), is_liaison=field == "liaison_officer_id")
+        self.session.add(officer)
+        return officer.id
 
     def _refuse_empty(self, field: str) -> object:
         raise DeskError("This may not stay empty.", field=field)
@@ -152,13 +173,13 @@ def read_code(codes: type[StrEnum], text: str, field: str | None = None) -> StrE
         return codes(text.strip().lower())
     except ValueError:
         raise DeskError(
-            "“{text}” is not known here; these are: {known}.", field=field, text=text, known=", ".join(codes)
+            "“{text}” is not known here; these are: {known}.", field=field, text=text, known=[c.value for c in codes]
         ) from None
 
 
 def edit(session: Session, record: Record, typed: Mapping[str, object], fixed: frozenset[str], *required: str) -> None:
     """Set what was typed on a record; a field that was not typed stays."""
-    values = Entry(session, type(record), fixed).take(typed).check()
+    values = Entry(session, type(record), fixed, getattr(record, "park_id", None)).take(typed).check()
     entry = Entry(session, type(record))
     entry.values = {f: getattr(record, f) for f in required} | values
     entry.require(*required).check()

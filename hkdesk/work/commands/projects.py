@@ -200,7 +200,7 @@ def _fill_in(uow: UnitOfWork, project: Project, move: Move) -> None:
             "There is no field “{name}” to set here; these can be set: {known}.",
             field=unknown[0],
             name=unknown[0],
-            known=", ".join(ANSWERS),
+            known=list(ANSWERS),
         )
     named: dict[str, object] = {k: answers[k] for k in ("project_code", "enterprise", "enterprise_id") if k in answers}
     edit(uow.session, project, named, FIXED)

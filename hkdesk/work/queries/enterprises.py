@@ -157,14 +157,6 @@ def enterprise_file(reader: Connection, enterprise_id: UUID, today: date) -> Ent
     )
 
 
-def enterprise_names(reader: Connection, park: UUID | None, limit: int = 20000) -> list[str]:
-    """The names that an entry field completes."""
-    where = [] if park is None else [ENTERPRISE.c.park_id == park]
-    return list(
-        reader.execute(select(ENTERPRISE.c.name).where(*where).order_by(ENTERPRISE.c.name).limit(limit)).scalars()
-    )
-
-
 def _related(
     reader: Connection,
     table: Any,

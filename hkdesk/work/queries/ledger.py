@@ -1,23 +1,27 @@
 """Ledgers of any length: sorted keys in batches, rows by key, counts by chip. One declaration a kind."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from sqlalchemy import (
+    Column,
     ColumnElement,
     Connection,
     FromClause,
     Select,
     bindparam,
+    case,
     column,
     func,
     literal_column,
     select,
     table,
 )
+from sqlalchemy.sql import visitors
 
 from hkdesk.store.search_index import like_patterns, match_expression, range_of
 
@@ -105,6 +109,11 @@ def count(reader: Connection, ledger: Ledger[Any], view: View, today: date) -> i
     return int(reader.execute(inner).scalar_one())
 
 
+def in_order(code: ColumnElement[Any], codes: Iterable[StrEnum]) -> ColumnElement[Any]:
+    """Sorts by an enumeration's own order instead of its codes' letters."""
+    return case(*((code == member, place) for place, member in enumerate(codes)))
+
+
 def _by_keys(ledger: Ledger[Any]) -> Select[Any]:
     return (
         select(*ledger.columns)
@@ -148,7 +157,8 @@ def _matching(ledger: Ledger[Any], view: View, today: date, what: Select[Any]) -
 
 
 def _is_own(ledger: Ledger[Any], order: str) -> bool:
-    return all(getattr(c, "table", None) is ledger.table for c in ledger.orders[order])
+    columns = (c for by in ledger.orders[order] for c in visitors.iterate(by) if isinstance(c, Column))
+    return all(c.table is ledger.table for c in columns)
 
 
 def _bound(compiled: Any, name: str) -> object:

@@ -1,6 +1,7 @@
 """Names: as officers type them, and of the records that a history speaks of."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import Connection, select
@@ -9,10 +10,34 @@ from hkdesk.store.pinyin import initials
 from hkdesk.tables.all import RECORDS, table_of
 from hkdesk.work.changes import HistoryEntry
 
+NAMES_OFFERED = 20000
+
 
 def initials_of(names: Iterable[str]) -> dict[str, str]:
     """The pinyin initials of each name, its readings one after the other."""
     return {name: " ".join(initials(name)) for name in names}
+
+
+@dataclass(frozen=True)
+class EntryNames:
+    """The names that entry fields complete, and the initials that find them."""
+
+    enterprises: list[str]
+    providers: list[str]
+    officers: list[str]
+    initials: dict[str, str]
+
+
+def entry_names(reader: Connection, park: UUID | None) -> EntryNames:
+    """The names of a park's enterprises, providers and officers."""
+    enterprises, providers, officers = (_names(reader, kind, park) for kind in ("Enterprise", "Provider", "Officer"))
+    return EntryNames(enterprises, providers, officers, initials_of((*enterprises, *providers, *officers)))
+
+
+def _names(reader: Connection, kind: str, park: UUID | None) -> list[str]:
+    t = table_of(kind)
+    where = [] if park is None else [t.c.park_id == park]
+    return list(reader.execute(select(t.c.name).where(*where).order_by(t.c.name).limit(NAMES_OFFERED)).scalars())
 
 
 def names_in(reader: Connection, entries: Iterable[HistoryEntry]) -> dict[UUID, str]:

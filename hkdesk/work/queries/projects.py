@@ -14,7 +14,7 @@ from hkdesk.domain.rates import ratio
 from hkdesk.domain.stage import BOARD, Gate, Stage, Step, substate
 from hkdesk.domain.standing import Standing
 from hkdesk.tables.all import table_of
-from hkdesk.work.queries.ledger import Ledger
+from hkdesk.work.queries.ledger import Ledger, in_order
 
 PROJECT = table_of("Project")
 PROJECT_STEP = table_of("ProjectStep")
@@ -221,7 +221,7 @@ LEDGER = Ledger(
     orders={
         "name": (PROJECT.c.name,),
         "enterprise": (ENTERPRISE.c.name,),
-        "stage": (PROJECT.c.stage,),
+        "stage": (in_order(PROJECT.c.stage, Stage),),
         "total_investment_fen": (PROJECT.c.total_investment_fen,),
         "signed_on": (PROJECT.c.signed_on,),
         "industry": (PROJECT.c.industry,),

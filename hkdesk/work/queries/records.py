@@ -160,9 +160,7 @@ def _condition(reader: Connection, t: Any, name: str, value: str) -> Any:
         return t.c.id.in_(select(cited.c.row).where(cited.c[name] == _value(cited.c[name], value), cited.c.field == ""))
     field = name if name in t.c else f"{name}_id"
     if field not in t.c:
-        raise DeskError(
-            "There is no field “{name}”; there are: {known}.", name=name, known=", ".join(c.key for c in t.c)
-        )
+        raise DeskError("There is no field “{name}”; there are: {known}.", name=name, known=[c.key for c in t.c])
     c = t.c[field]
     if value == "":
         return c.is_(None) if c.nullable else c == "" if isinstance(c.type, AutoString) else false()
@@ -193,7 +191,7 @@ def _value(c: Any, text: str) -> object:
             raise ValueError
         return value
     except (ValueError, KeyError, TypeError, NotImplementedError):
-        known = ", ".join(c.type.enums) if isinstance(c.type, SqlEnum) else ""
+        known = list(c.type.enums) if isinstance(c.type, SqlEnum) else []
         if known:
             raise DeskError(
                 "“{text}” is not known here; these are: {known}.", field=c.key, text=text, known=known
@@ -203,7 +201,10 @@ def _value(c: Any, text: str) -> object:
 
 def _found(kind: str, search: str) -> Any:
     if kind not in NUMBER_OF:
-        raise DeskError("This kind cannot be searched; these can: {known}.", known=", ".join(NUMBER_OF))
+        raise DeskError(
+            "This kind cannot be searched; these can: {known}.",
+            known=[name for name, kind in KINDS.items() if kind in NUMBER_OF],
+        )
     fts = table("search_fts", column("rowid"))
     doc = table("search_doc", column("rid"), column("entity_id", Key()), column("text"))
     first, last = range_of(kind)

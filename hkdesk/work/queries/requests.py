@@ -14,7 +14,7 @@ from hkdesk.domain.lights import Light, request_light
 from hkdesk.domain.request import ENDED, Category, Channel, RequestAction, RequestState
 from hkdesk.domain.standing import Standing
 from hkdesk.tables.all import table_of
-from hkdesk.work.queries.ledger import Ledger
+from hkdesk.work.queries.ledger import Ledger, in_order
 
 REQUEST = table_of("ServiceRequest")
 STEP = table_of("ServiceStep")
@@ -133,7 +133,7 @@ LEDGER = Ledger(
         "enterprise": (ENTERPRISE.c.name,),
         "category": (REQUEST.c.category,),
         "title": (REQUEST.c.title,),
-        "state": (REQUEST.c.state,),
+        "state": (in_order(REQUEST.c.state, RequestState),),
         "provider": (PROVIDER.c.name,),
         "due_on": (REQUEST.c.due_on,),
     },
@@ -174,14 +174,3 @@ def due_requests(reader: Connection, park: UUID | None, today: date, limit: int)
         .limit(limit)
     )
     return [_make(today, *row) for row in found]
-
-
-def providers(reader: Connection, park: UUID | None) -> list[tuple[UUID, str]]:
-    """Who may handle an appeal: id and name."""
-    where = [] if park is None else [PROVIDER.c.park_id == park]
-    return [
-        (r.id, r.name)
-        for r in reader.execute(
-            select(PROVIDER.c.id, PROVIDER.c.name).where(*where).order_by(PROVIDER.c.kind, PROVIDER.c.name)
-        )
-    ]

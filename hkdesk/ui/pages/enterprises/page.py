@@ -121,7 +121,7 @@ def _columns() -> list[Column]:
         Column(tr("Contact"), _contact, 150, Look.SUB, tip=lambda r: text_tip(_contact(r))),
         Column(tr("Liaison"), lambda r: r.liaison or "—", 84, Look.TEXT, "liaison", is_secondary=True),
         Column(tr("Projects"), lambda r: f"{r.projects:,}", 70, Look.TEXT, align=right),
-        Column(tr("Open appeals"), lambda r: f"{r.open_requests:,}", 84, Look.TEXT, align=right),
+        Column(tr("Open appeals"), lambda r: f"{r.open_requests:,}", 112, Look.TEXT, align=right),
     ]
 
 

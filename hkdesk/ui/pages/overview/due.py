@@ -14,7 +14,7 @@ from hkdesk.ui.theme import Theme
 from hkdesk.ui.widgets.paint import paint_light
 from hkdesk.ui.widgets.pill import Pill
 from hkdesk.ui.widgets.text import button, column, label
-from hkdesk.wording import day, tr, word
+from hkdesk.wording import day, tr, tr_n, word
 from hkdesk.work.queries.overview import Overview
 
 SHOWN, LINE = 12, 27
@@ -98,11 +98,11 @@ def _days_pill(due: Due, context: Context) -> Pill:
     days = (due.on - context.today).days
     theme = context.theme
     if days < 0:
-        return Pill(tr("{n} days late", n=-days), theme["red"], theme["red_tint"])
+        return Pill(tr_n("{n} day late", "{n} days late", -days), theme["red"], theme["red_tint"])
     if days == 0:
         return Pill(tr("today"), theme["amber"], theme["amber_tint"])
     token = "amber" if due.light is Light.YELLOW else "green"
-    return Pill(tr("in {n} days", n=days), theme[token], theme[f"{token}_tint"])
+    return Pill(tr_n("in {n} day", "in {n} days", days), theme[token], theme[f"{token}_tint"])
 
 
 class _LightSpot(QWidget):

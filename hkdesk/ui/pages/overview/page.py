@@ -33,6 +33,8 @@ class OverviewPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(tr("Overview"))
         header = self.add_header(tr("Overview"))
         self.print_button = icon_button(tr("Park summary"), icon("printer", context.theme["text"]))
         self.print_button.setToolTip("Ctrl+P")
@@ -57,6 +59,9 @@ class OverviewPage(Page):
         self._shown: Overview | None = None
         self._plots: dict[str, Any] = {}
         context.bus.figures_ready.connect(self._draw)
+
+    def focus_content(self) -> None:
+        self.setFocus()
 
     def refresh(self) -> None:
         context = self.context

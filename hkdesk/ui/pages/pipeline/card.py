@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from hkdesk.ui.theme import Theme, desk_font
 from hkdesk.ui.widgets.mark import SIDE, paint_mark
 from hkdesk.ui.widgets.paint import paint_light, paint_pill, paint_text, pill_width
-from hkdesk.wording import percent, tr, word
+from hkdesk.wording import percent, tr, tr_n, word
 from hkdesk.work.queries.projects import ProjectRow
 from hkdesk.work.words import money
 
@@ -135,7 +135,7 @@ class CardDelegate(QStyledItemDelegate):
 
     def _foot(self, painter: QPainter, box: QRectF, row: ProjectRow) -> None:
         theme = self._theme
-        said = tr("{n} days", n=f"{row.days_in_stage:,}") if row.days_in_stage is not None else tr("day not known")
+        said = tr_n("{n} day", "{n} days", row.days_in_stage) if row.days_in_stage is not None else tr("day not known")
         painter.setFont(self._text)
         days = painter.fontMetrics().horizontalAdvance(said) + 8
         painter.setPen(theme["sub"])

@@ -13,8 +13,6 @@ from hkdesk.ui.widgets.form_dialog import FormDialog
 from hkdesk.ui.widgets.text import button
 from hkdesk.wording import day, tr, word
 from hkdesk.work.commands.projects import add_project, delete_milestone, edit_project, save_milestone
-from hkdesk.work.queries.enterprises import enterprise_names
-from hkdesk.work.queries.names import initials_of
 from hkdesk.work.queries.projects import MilestoneRow
 from hkdesk.work.queries.records import RecordView
 
@@ -54,7 +52,6 @@ def open_new_project(parent: QWidget, context: Context, values: Mapping[str, str
         tr("The project has been entered."),
         lambda key: context.bus.record_wanted.emit("Project", key),
     )
-    _complete(dialog, context)
     dialog.open()
     dialog.form.focus_first()
     return dialog
@@ -64,7 +61,6 @@ def open_edit_project(parent: QWidget, context: Context, record: RecordView) -> 
     """Change a project's fields; its stage moves on the board or by its own button."""
     fields = [*_fields(), Field("note", Ask.TEXT, is_wide=True, lines=2)]
     dialog = open_edit(parent, context, tr("Change the project"), fields, record, edit_project)
-    _complete(dialog, context)
     dialog.open()
     dialog.form.focus_first()
     return dialog
@@ -121,12 +117,3 @@ def _offer_deletion(dialog: FormDialog, context: Context, milestone_id: UUID) ->
         lambda: context.runner.run(delete_milestone, milestone_id, owner=dialog, then=deleted, refused=dialog.refused)
     )
     dialog.body.addWidget(delete)
-
-
-def _complete(dialog: FormDialog, context: Context) -> None:
-    context.runner.read(
-        enterprise_names,
-        context.park_id,
-        owner=dialog,
-        then=lambda names: dialog.form.set_names("enterprise", names, initials_of(names)),
-    )

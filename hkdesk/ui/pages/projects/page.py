@@ -120,7 +120,7 @@ def _columns() -> list[Column]:
         Column(
             tr("Stage"),
             lambda r: word(r.step or r.stage),
-            112,
+            132,
             Look.PILL,
             "stage",
             tokens=lambda r: STAGE_PILLS[r.stage],

@@ -9,15 +9,12 @@ from hkdesk.domain.days import PLAIN, PROFILES, parse_day
 from hkdesk.domain.errors import DeskError
 from hkdesk.domain.request import NEEDS_REASON, Category, Channel, RequestAction, ReturnVisit, Satisfaction
 from hkdesk.ui.context import Context
-from hkdesk.ui.editing import open_edit, open_new
+from hkdesk.ui.editing import complete_names, open_edit, open_new
 from hkdesk.ui.widgets.form import Ask, Field, choices
 from hkdesk.ui.widgets.form_dialog import FormDialog
 from hkdesk.wording import tr, word
 from hkdesk.work.commands.requests import Act, act_on_request, edit_request, log_request
-from hkdesk.work.queries.enterprises import enterprise_names
-from hkdesk.work.queries.names import initials_of
 from hkdesk.work.queries.records import RecordView
-from hkdesk.work.queries.requests import providers
 
 YES, NO = "yes", "no"
 
@@ -57,7 +54,6 @@ def open_new_request(parent: QWidget, context: Context, values: Mapping[str, str
         tr("The appeal has been logged."),
         lambda key: context.bus.record_wanted.emit("ServiceRequest", key),
     )
-    _complete(dialog, context)
     received = dialog.form.editor("received_on")
     if isinstance(received, QLineEdit):
         received.textChanged.connect(lambda: _show_deadline(dialog))
@@ -80,7 +76,6 @@ def open_edit_request(parent: QWidget, context: Context, record: RecordView) -> 
         Field("note", Ask.TEXT, is_wide=True, lines=2),
     ]
     dialog = open_edit(parent, context, tr("Change the appeal"), fields, record, edit_request)
-    _complete(dialog, context)
     dialog.open()
     dialog.form.focus_first()
     return dialog
@@ -106,15 +101,7 @@ def open_action(
 
     dialog = FormDialog(parent, word(action), action_fields(action), save, save_word=word(action))
     dialog.form.fill({"on": context.today.isoformat(), "provider": provider})
-    if action is RequestAction.ASSIGN:
-        context.runner.read(
-            providers,
-            context.park_id,
-            owner=dialog,
-            then=lambda found: dialog.form.set_names(
-                "provider", [name for _, name in found], initials_of([n for _, n in found])
-            ),
-        )
+    complete_names(dialog, context)
     dialog.open()
     dialog.form.focus_first()
     return dialog
@@ -178,20 +165,6 @@ def _act(values: Mapping[str, str]) -> Act:
         extra_workdays=int(days or 0),
         leaders_reason=values.get("leaders_reason", ""),
     )
-
-
-def _complete(dialog: FormDialog, context: Context) -> None:
-    """Let the name fields complete themselves, in Chinese and pinyin initials."""
-
-    def names(found: list[str]) -> None:
-        if any(f.name == "enterprise" for f in dialog.form.fields):
-            dialog.form.set_names("enterprise", found, initials_of(found))
-
-    def handlers(found: list[tuple[UUID, str]]) -> None:
-        dialog.form.set_names("lead_provider", [n for _, n in found], initials_of([n for _, n in found]))
-
-    context.runner.read(enterprise_names, context.park_id, owner=dialog, then=names)
-    context.runner.read(providers, context.park_id, owner=dialog, then=handlers)
 
 
 def _show_deadline(dialog: FormDialog) -> None:

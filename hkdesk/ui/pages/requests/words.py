@@ -1,7 +1,7 @@
 """How an appeal's state and deadline look."""
 
 from hkdesk.domain.request import RequestState
-from hkdesk.wording import tr
+from hkdesk.wording import tr, tr_n
 from hkdesk.work.queries.requests import RequestRow
 
 PILLS = {
@@ -25,8 +25,8 @@ def time_left(row: RequestRow) -> str:
     if left is None:
         return "—"
     if left < 0:
-        return tr("{n} days late", n=-left)
-    return tr("today") if left == 0 else tr("{n} days left", n=left)
+        return tr_n("{n} day late", "{n} days late", -left)
+    return tr("today") if left == 0 else tr_n("{n} day left", "{n} days left", left)
 
 
 def time_left_tokens(row: RequestRow) -> tuple[str, str]:
