@@ -15,8 +15,6 @@ from hkdesk.wording import language_in_use, system_language, tr, use_language
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtWidgets import QApplication
-
     from hkdesk.ui.context import Context
     from hkdesk.ui.main_window import Factories, MainWindow
     from hkdesk.work.desk import Desk
@@ -44,28 +42,6 @@ def open_desk(folder: Path, officer: str = "", *, to_write: bool = True) -> "Des
     from hkdesk.work.desk import Desk
 
     return Desk(open_desk_file(folder, officer=officer, seeds=bundled("seeds"), to_write=to_write))
-
-
-def make_application(settings: Settings) -> "QApplication":
-    """Qt, dressed; there must be a screen, or QT_QPA_PLATFORM=offscreen."""
-    from PySide6.QtCore import QLibraryInfo, QTranslator
-    from PySide6.QtWidgets import QApplication
-
-    from hkdesk.ui.theme import apply_theme, desk_font, theme_named
-
-    _prepare_input_method()
-    found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
-    app.setApplicationName("hkdesk")
-    app.setDesktopFileName("hkdesk")
-    app.setStyle("Fusion")
-    app.setFont(desk_font())
-    apply_theme(app, theme_named(settings.theme))
-    if settings.language == "zh_CN":
-        translator = QTranslator(app)
-        if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-            app.installTranslator(translator)
-    return app
 
 
 def page_factories() -> "Factories":
@@ -115,8 +91,10 @@ def run_window(
     Args:
         watch: gets the window before it is shown: how the benchmark sees when it is there.
     """
+    from hkdesk.ui.application import has_no_screen, make_application
+
     folder, settings = settle(data, language)
-    if _has_no_screen():
+    if has_no_screen():
         print(  # noqa: T201 - there is nowhere else to say it
             tr(
                 "There is no screen here: run “xvfb-run hkdesk” for a virtual one, or “hkdesk snapshot overview --to "
@@ -142,6 +120,8 @@ def run_window(
 
 def draw_pages(desk: "Desk", settings: Settings, pages: dict[str, Path], size: tuple[int, int]) -> None:
     """Draw pages of a desk into pictures, in the words in use; QT_QPA_PLATFORM says with or without a screen."""
+    from hkdesk.ui.application import make_application
+
     make_application(settings)
     import pyqtgraph  # noqa: F401 - the figures are drawn at once
 
@@ -182,6 +162,7 @@ def write_summary(desk: "Desk", park: str, to: Path) -> None:
     document = park_summary(view, [p.name for p in chosen], desk.officer, desk.is_practice)
     if to.suffix.lower() == ".pdf":
         from hkdesk.printing.pdf import write_pdf
+        from hkdesk.ui.application import make_application
 
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         make_application(Settings(language=language_in_use()))
@@ -213,15 +194,3 @@ def _furnish_and_keep(window: "MainWindow", desk: "Desk", folder: Path) -> None:
         context.bus.figures_ready.emit()
 
     threading.Thread(target=load_figures, name="hkdesk-figures", daemon=True).start()
-
-
-def _has_no_screen() -> bool:
-    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
-        return False
-    return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _prepare_input_method() -> None:
-    """Let officers on UOS and Kylin type Chinese: the wheels speak to fcitx5 through its ibus front end."""
-    if sys.platform == "linux" and "fcitx" in os.environ.get("QT_IM_MODULE", "") + os.environ.get("XMODIFIERS", ""):
-        os.environ.setdefault("QT_IM_MODULES", "fcitx;ibus")

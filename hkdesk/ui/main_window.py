@@ -167,6 +167,11 @@ class MainWindow(QMainWindow):
         """Chinese becomes English, English becomes Chinese, at once."""
         self.settings.language = "en" if language_in_use() == "zh_CN" else "zh_CN"
         use_language(self.settings.language)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            from hkdesk.ui.application import speak
+
+            speak(app, self.settings.language)
         self._dress()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -8,9 +8,10 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from hkdesk.app import furnish, make_application, open_desk
+from hkdesk.app import furnish, open_desk
 from hkdesk.domain.stage import Stage
 from hkdesk.settings import Settings
+from hkdesk.ui.application import make_application
 from hkdesk.ui.main_window import MainWindow
 from hkdesk.ui.moving import _MoveDialog
 from hkdesk.ui.print_preview import Preview

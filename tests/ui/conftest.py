@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from hkdesk.app import furnish, make_application
+from hkdesk.app import furnish
 from hkdesk.settings import Settings
+from hkdesk.ui.application import make_application
 from hkdesk.ui.main_window import MainWindow
 from hkdesk.work.desk import Desk
 from tests.ui.driving import turn, wait_idle

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialogButtonBox
 
 from hkdesk.ui.rail import PageName
 from tests.ui.driving import dialog, type_in, wait_idle
@@ -54,3 +55,17 @@ def test_a_record_of_the_other_park_is_shown_when_it_is_wanted(window, qtbot):
     window.context.bus.record_wanted.emit("Project", wanted.id)
     wait_idle(window)
     assert page.ledger.current_key() == wanted.id or wanted.values["name"] in str(window.messages.text)
+
+
+def test_qts_own_buttons_change_language_with_the_desk(window):
+    def cancel():
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        return box.buttons()[0].text().replace("&", "")
+
+    assert cancel() == "Cancel"
+    window.switch_language()
+    wait_idle(window)
+    assert cancel() == "取消"
+    window.switch_language()
+    wait_idle(window)
+    assert cancel() == "Cancel"
