@@ -11,7 +11,7 @@ from hkdesk.store.backup import back_up
 from hkdesk.store.refusals import cannot_write
 from hkdesk.store.search_index import create_triggers, drop_triggers
 
-REVISIONS = ("0001",)  # in their order; the last is what this version works with
+REVISIONS = ("0001", "0002")  # in their order; the last is what this version works with
 OURS = {"alembic_version", "desk"}
 SMALLEST = 512  # bytes: SQLite takes what is shorter for an empty database
 HERE = Path(__file__).parent / "migrations"
@@ -111,6 +111,11 @@ def _upgrade(database: Path) -> None:
                 command.upgrade(config, "head")
                 create_triggers(connection)
                 if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
-                    raise RuntimeError(f"the upgrade would break {len(broken)} references")
+                    raise DeskError(
+                        "{file} cannot be brought to this version: {count} of its records refer to others that would "
+                        "be gone. Nothing was changed; the version that wrote it opens it still.",
+                        file=database,
+                        count=len(broken),
+                    )
     finally:
         engine.dispose()

@@ -65,12 +65,16 @@ def code_of(codes: type[StrEnum]) -> Any:
     )
 
 
-def key_to(table: str, *, optional: bool = True) -> Any:
-    """A reference that is checked at commit, so that the order of writing within a transaction does not matter."""
+def key_to(table: str, *, optional: bool = True, is_indexed: bool = True) -> Any:
+    """A reference that is checked at commit, so that the order of writing within a transaction does not matter.
+
+    Args:
+        is_indexed: whether it gets an index of its own; false where a wider one begins with it.
+    """
     reference = ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED")
     if optional:
-        return Field(default=None, sa_type=Key, sa_column_args=[reference], index=True, nullable=True)
-    return Field(sa_type=Key, sa_column_args=[reference], index=True)
+        return Field(default=None, sa_type=Key, sa_column_args=[reference], index=is_indexed, nullable=True)
+    return Field(sa_type=Key, sa_column_args=[reference], index=is_indexed)
 
 
 def fen() -> Any:

@@ -10,6 +10,8 @@ from hkdesk.domain.request import Category, Channel, RequestAction, RequestState
 from hkdesk.tables.columns import Instant, code_of, fen, key_to
 from hkdesk.tables.record import Record
 
+OUTCOMES = ("financing_fen", "subsidy_fen", "retained_investment_fen", "workers")
+
 
 class ServiceRequest(Record, table=True):
     """What an enterprise asks the park to solve."""
@@ -18,8 +20,9 @@ class ServiceRequest(Record, table=True):
     __table_args__ = (
         Index("ix_service_request_received", "received_on", "id"),
         Index("ix_service_request_due", "due_on", "id"),
-        Index("ix_service_request_state", "state", "park_id", "due_on"),
-        Index("ix_service_request_closed", "closed_on", "park_id"),
+        Index("ix_service_request_state", "state", "due_on", "id", "park_id"),
+        Index("ix_service_request_closed", "state", "closed_on", "park_id", *OUTCOMES),
+        Index("ix_service_request_enterprise_id", "enterprise_id", "state"),
         Index("ix_service_request_park_received", "park_id", "received_on", "id"),
     )
 
@@ -27,7 +30,7 @@ class ServiceRequest(Record, table=True):
     number: str = Field(unique=True)
     received_on: date
     channel: Channel = Field(sa_type=code_of(Channel))
-    enterprise_id: UUID = key_to("enterprise", optional=False)
+    enterprise_id: UUID = key_to("enterprise", optional=False, is_indexed=False)  # above, with the state
     contact_name: str = ""
     contact_phone: str = ""
     category: Category = Field(sa_type=code_of(Category))

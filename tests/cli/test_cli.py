@@ -14,6 +14,7 @@ import pytest
 from hkdesk import __version__
 from hkdesk.__main__ import main
 from hkdesk.cli.kinds import KINDS as SPOKEN
+from hkdesk.store.migrate import REVISIONS
 from hkdesk.work.queries.records import KINDS
 
 HAN = re.compile(r"[一-鿿]")
@@ -78,7 +79,7 @@ def test_info_counts_by_stage_and_state_and_names_the_pragmas_in_force(told, des
     assert info["counts"]["enterprise"] == 11
     assert set(info["counts"]) == set(KINDS)
     assert info["pragmas"] == info["pragmas"] | {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
-    assert (info["version"], info["schema"], info["is_practice"]) == (__version__, "0001", False)
+    assert (info["version"], info["schema"], info["is_practice"]) == (__version__, REVISIONS[-1], False)
     assert info["data"] == str(desk_folder)
     assert re.fullmatch(r"3\.\d+\.\d+", info["sqlite"])
 

@@ -6,20 +6,23 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from hkdesk.domain.errors import DeskError
 from hkdesk.store import migrate
 from hkdesk.store.backup import back_up
 from hkdesk.store.desk_file import open_desk_file
+from hkdesk.store.migrate import REVISIONS
 from hkdesk.store.search_index import SEARCHABLE
 from hkdesk.work.commands.enterprises import edit_enterprise
 from hkdesk.work.queries.records import records, resolve
 from hkdesk.work.queries.search import find
 
+NEXT = f"{len(REVISIONS) + 1:04}"
 ADD_A_FIELD = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = NEXT, LAST
 def upgrade():
     op.add_column("park", sa.Column("motto", sa.String(), nullable=False, server_default="实干"))
     with op.batch_alter_table("enterprise", recreate="always") as rebuilt:  # a rebuild, to which others refer
@@ -27,13 +30,13 @@ def upgrade():
 """
 BREAK_A_REFERENCE = """
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = NEXT, LAST
 def upgrade():
     op.execute("DELETE FROM enterprise WHERE name='恒光科技'")
 """
 FAIL = """
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = NEXT, LAST
 def upgrade():
     op.execute("DELETE FROM citation")
     op.execute("this is no SQL")
@@ -42,15 +45,16 @@ def upgrade():
 
 @pytest.fixture
 def upgrade_by(monkeypatch, tmp_path):
-    """This version of the desk has a second revision."""
+    """This version of the desk has a revision more."""
 
     def script(text):
         here = tmp_path / "migrations %1"
         shutil.copytree(migrate.HERE, here, ignore=shutil.ignore_patterns("__pycache__"))
-        (here / "versions" / "0002_next.py").write_text(text, "utf-8")
+        named = text.replace("NEXT", repr(NEXT)).replace("LAST", repr(REVISIONS[-1]))
+        (here / "versions" / f"{NEXT}_next.py").write_text(named, "utf-8")
         monkeypatch.setattr(migrate, "HERE", here)
         for module in ("migrate", "desk_file"):
-            monkeypatch.setattr(f"hkdesk.store.{module}.REVISIONS", ("0001", "0002"))
+            monkeypatch.setattr(f"hkdesk.store.{module}.REVISIONS", (*REVISIONS, NEXT))
 
     return script
 
@@ -107,13 +111,13 @@ def test_an_upgrade_backs_up_first_keeps_every_row_and_goes_on_indexing(desk_fol
     before = everything(desk_folder / "hkdesk.db")
     upgrade_by(ADD_A_FIELD)
     desk = open_at(desk_folder)
-    assert query(desk.database, "SELECT version_num FROM alembic_version") == [("0002",)]
+    assert query(desk.database, "SELECT version_num FROM alembic_version") == [(NEXT,)]
     assert {motto for (motto,) in query(desk.database, "SELECT motto FROM park")} == {"实干"}
     after = everything(desk.database)
     assert {t: len(rows) for t, rows in after.items()} == {t: len(rows) for t, rows in before.items()}
     assert {t for t in after if after[t] != before[t]} == {"park", "enterprise", "alembic_version"}
     (backup,) = (desk_folder / "backups").iterdir()
-    assert backup.name.startswith("before-0002-")
+    assert backup.name.startswith(f"before-{NEXT}-")
     assert everything(backup) == before
     triggers = query(desk.database, "SELECT count(*) FROM sqlite_master WHERE type='trigger'")
     assert triggers == [(3 * len(SEARCHABLE) + 2,)]
@@ -136,7 +140,7 @@ def test_an_upgrade_that_goes_wrong_leaves_the_database_as_it_was_and_opens_with
 ):
     before = everything(desk_folder / "hkdesk.db")
     upgrade_by(script)
-    with pytest.raises((RuntimeError, DeskError)):
+    with pytest.raises((DBAPIError, DeskError)):
         open_desk_file(desk_folder)
     assert everything(desk_folder / "hkdesk.db") == before
     monkeypatch.undo()
@@ -148,13 +152,13 @@ def test_no_upgrade_is_begun_where_the_backup_cannot_be_written(desk_folder, upg
     upgrade_by(ADD_A_FIELD)
     with pytest.raises(DeskError, match="backups cannot be written"):
         open_desk_file(desk_folder)
-    assert query(desk_folder / "hkdesk.db", "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert query(desk_folder / "hkdesk.db", "SELECT version_num FROM alembic_version") == [(REVISIONS[-1],)]
 
 
 def test_an_old_desk_that_is_only_looked_at_is_upgraded_first(desk_folder, upgrade_by):
     upgrade_by(ADD_A_FIELD)
     open_desk_file(desk_folder, to_write=False).close()
-    assert query(desk_folder / "hkdesk.db", "SELECT version_num FROM alembic_version") == [("0002",)]
+    assert query(desk_folder / "hkdesk.db", "SELECT version_num FROM alembic_version") == [(NEXT,)]
 
 
 def test_alembic_is_not_even_imported_where_there_is_nothing_to_do(desk_folder, monkeypatch):

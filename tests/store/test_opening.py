@@ -13,6 +13,7 @@ import pytest
 from hkdesk.domain.errors import DeskError
 from hkdesk.store.desk_file import open_desk_file
 from hkdesk.store.engine import pragmas_in_force
+from hkdesk.store.migrate import REVISIONS
 from hkdesk.work.queries.records import records
 
 LOCK = "hkdesk.lock"
@@ -118,7 +119,7 @@ def test_a_database_that_cannot_be_had_is_refused_and_not_touched(desk_folder, s
 
 def test_the_refusal_of_a_newer_database_says_which_and_what_to_do(desk_folder):
     newer(desk_folder / "hkdesk.db")
-    with pytest.raises(DeskError, match=r"9999.*0001.*update the desk.*not touched"):
+    with pytest.raises(DeskError, match=rf"9999.*{REVISIONS[-1]}.*update the desk.*not touched"):
         open_desk_file(desk_folder)
 
 
@@ -127,7 +128,7 @@ def test_a_refused_folder_is_not_left_locked(desk_folder, open_at):
     with pytest.raises(DeskError):
         open_desk_file(desk_folder)
     with raw(desk_folder / "hkdesk.db") as c:
-        c.execute("UPDATE alembic_version SET version_num='0001'")
+        c.execute("UPDATE alembic_version SET version_num=?", (REVISIONS[-1],))
     assert not open_at(desk_folder).is_read_only
 
 

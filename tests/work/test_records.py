@@ -9,6 +9,7 @@ from hkdesk.domain.errors import DeskError
 from hkdesk.domain.request import Channel
 from hkdesk.domain.stage import Stage
 from hkdesk.domain.standing import Standing
+from hkdesk.store.migrate import REVISIONS
 from hkdesk.tables.all import RECORDS, table_of
 from hkdesk.work.changes import history_of
 from hkdesk.work.commands.enterprises import add_enterprise
@@ -197,7 +198,7 @@ def test_info_counts_every_kind_stage_and_state(filled):
     assert (info.counts["project"], info.counts["request"], info.counts["citation"]) == (9, 5, 190)
     assert info.projects == {"signed": 1, "started": 3, "in_production": 5, "terminated": 0}
     assert {s: n for s, n in info.requests.items() if n} == {"registered": 1, "closed": 4}
-    assert (info.overdue, info.schema) == (1, "0001")
+    assert (info.overdue, info.schema) == (1, REVISIONS[-1])
     assert ("重点项目数", "15 projects", "4") in info.bulletins
 
 

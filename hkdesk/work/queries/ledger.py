@@ -12,6 +12,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
+    Join,
     Select,
     bindparam,
     case,
@@ -21,7 +22,9 @@ from sqlalchemy import (
     select,
     table,
 )
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql import visitors
+from sqlalchemy.sql.visitors import InternalTraversal
 
 from hkdesk.store.search_index import like_patterns, match_expression, range_of
 
@@ -114,6 +117,29 @@ def in_order(code: ColumnElement[Any], codes: Iterable[StrEnum]) -> ColumnElemen
     return case(*((code == member, place) for place, member in enumerate(codes)))
 
 
+class mostly(ColumnElement[bool]):  # noqa: N801 - reads as SQL, as its neighbours do
+    """A condition that most rows meet: a list in some order is read along that order, not found and then sorted.
+
+    SQLite knows no distributions without being told (likelihood()); PostgreSQL finds out itself.
+    """
+
+    inherit_cache = True
+    _traverse_internals = [("condition", InternalTraversal.dp_clauseelement)]  # noqa: RUF012 - as SQLAlchemy asks
+
+    def __init__(self, condition: ColumnElement[bool]) -> None:
+        self.condition = condition
+
+
+@compiles(mostly)
+def _as_it_is(element: mostly, compiler: Any, **named: Any) -> str:
+    return str(compiler.process(element.condition, **named))
+
+
+@compiles(mostly, "sqlite")
+def _as_likely(element: mostly, compiler: Any, **named: Any) -> str:
+    return f"likelihood({compiler.process(element.condition, **named)}, 0.9)"
+
+
 def _by_keys(ledger: Ledger[Any]) -> Select[Any]:
     return (
         select(*ledger.columns)
@@ -134,7 +160,7 @@ def _ordered(ledger: Ledger[Any], view: View, today: date) -> Select[Any]:
 
 
 def _matching(ledger: Ledger[Any], view: View, today: date, what: Select[Any]) -> Select[Any]:
-    source: FromClause = ledger.source if view.order and not _is_own(ledger, view.order) else ledger.table
+    source = _source_for(ledger.source, _tables_of(ledger.orders[view.order]) if view.order else set())
     if view.park is not None:
         what = what.where(ledger.table.c.park_id == view.park)
     if view.chip:
@@ -156,9 +182,16 @@ def _matching(ledger: Ledger[Any], view: View, today: date, what: Select[Any]) -
     return what.select_from(source)
 
 
-def _is_own(ledger: Ledger[Any], order: str) -> bool:
-    columns = (c for by in ledger.orders[order] for c in visitors.iterate(by) if isinstance(c, Column))
-    return all(c.table is ledger.table for c in columns)
+def _source_for(source: FromClause, wanted: set[FromClause]) -> FromClause:
+    """A ledger's table with only those of its joins whose tables are wanted."""
+    if not isinstance(source, Join):
+        return source
+    left = _source_for(source.left, wanted)
+    return left.join(source.right, source.onclause, isouter=source.isouter) if source.right in wanted else left
+
+
+def _tables_of(order: Sequence[ColumnElement[Any]]) -> set[FromClause]:
+    return {c.table for by in order for c in visitors.iterate(by) if isinstance(c, Column)}
 
 
 def _bound(compiled: Any, name: str) -> object:

@@ -132,14 +132,9 @@ def _recorded(reader: Connection, row: Any) -> int | None:
 
 
 def _closed_requests(reader: Connection, row: Any) -> int:
-    return int(
-        reader.execute(
-            select(func.count())
-            .select_from(REQUEST)
-            .where(
-                REQUEST.c.park_id == row.park_id,
-                REQUEST.c.state == RequestState.CLOSED,
-                func.coalesce(REQUEST.c.closed_on, REQUEST.c.received_on).between(row.period_from, row.period_to),
-            )
-        ).scalar_one()
-    )
+    """Closed in the period; where the day is not known, received in it."""
+    closed = select(func.count()).where(REQUEST.c.park_id == row.park_id, REQUEST.c.state == RequestState.CLOSED)
+    period = (row.period_from, row.period_to)
+    of_known_day = closed.where(REQUEST.c.closed_on.between(*period))
+    of_unknown_day = closed.where(REQUEST.c.closed_on.is_(None), REQUEST.c.received_on.between(*period))
+    return sum(reader.execute(wanted).scalar_one() for wanted in (of_known_day, of_unknown_day))
