@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hkdesk.ui.context import Context
-    from hkdesk.ui.main_window import Factories, MainWindow
+    from hkdesk.ui.main_window import MainWindow
+    from hkdesk.ui.page_name import PageName
     from hkdesk.work.desk import Desk
 
 
@@ -44,31 +45,15 @@ def open_desk(folder: Path, officer: str = "", *, to_write: bool = True) -> "Des
     return Desk(open_desk_file(folder, officer=officer, seeds=bundled("seeds"), to_write=to_write))
 
 
-def page_factories() -> "Factories":
-    """The pages; importing them brings in the work room and the tables."""
-    from hkdesk.ui.pages.enterprises.page import EnterprisesPage
-    from hkdesk.ui.pages.overview.page import OverviewPage
-    from hkdesk.ui.pages.pipeline.page import PipelinePage
-    from hkdesk.ui.pages.projects.page import ProjectsPage
-    from hkdesk.ui.pages.requests.page import RequestsPage
-    from hkdesk.ui.rail import PageName
-
-    return {
-        PageName.OVERVIEW: OverviewPage,
-        PageName.PIPELINE: PipelinePage,
-        PageName.PROJECTS: ProjectsPage,
-        PageName.REQUESTS: RequestsPage,
-        PageName.ENTERPRISES: EnterprisesPage,
-    }
-
-
 def furnish(window: "MainWindow", desk: "Desk") -> "Context":
     """Give the window an opened desk."""
+    from hkdesk.ui.all_pages import page_class
     from hkdesk.ui.bus import Bus
     from hkdesk.ui.context import Context
     from hkdesk.ui.runner import Runner
     from hkdesk.work.queries.parks import parks
 
+    window.furnish()
     runner, bus = Runner(desk, window), Bus(window)
     context = Context(runner, bus, window.messages, window.settings, window.theme, parks=desk.read(parks))
     chosen = window.settings.park or (context.parks[0].code if context.parks else "*")
@@ -76,7 +61,7 @@ def furnish(window: "MainWindow", desk: "Desk") -> "Context":
     runner.changed.connect(bus.changed)
     runner.refused.connect(window.messages.refuse)
     runner.failed.connect(window.messages.fault)
-    window.attach(context, page_factories(), runner.close)
+    window.attach(context, page_class, runner.close)
     return context
 
 
@@ -104,12 +89,17 @@ def run_window(
         )
         return 1
     app = make_application(settings)
+    from hkdesk.ui.garbage import GarbageCollector
     from hkdesk.ui.main_window import MainWindow
     from hkdesk.ui.opening import Opening
-    from hkdesk.ui.rail import PageName
+    from hkdesk.ui.page_name import PageName
 
-    window = MainWindow(settings, PageName(page) if page else PageName.OVERVIEW)
-    opening = Opening(window, lambda: _load(folder, settings), lambda desk: _furnish_and_keep(window, desk, folder))
+    GarbageCollector(app)
+    first = PageName(page) if page else PageName.OVERVIEW
+    window = MainWindow(settings, first)
+    opening = Opening(
+        window, lambda: _load(folder, settings, first), lambda desk: _furnish_and_keep(window, desk, folder)
+    )
     window.painted.connect(opening.start)
     if watch is not None:
         watch(window)
@@ -121,12 +111,13 @@ def run_window(
 def draw_pages(desk: "Desk", settings: Settings, pages: dict[str, Path], size: tuple[int, int]) -> None:
     """Draw pages of a desk into pictures, in the words in use; QT_QPA_PLATFORM says with or without a screen."""
     from hkdesk.ui.application import make_application
+    from hkdesk.ui.garbage import GarbageCollector
 
-    make_application(settings)
+    GarbageCollector(make_application(settings))
     import pyqtgraph  # noqa: F401 - the figures are drawn at once
 
     from hkdesk.ui.main_window import MainWindow
-    from hkdesk.ui.rail import PageName
+    from hkdesk.ui.page_name import PageName
     from hkdesk.ui.snapshots import draw
 
     window = MainWindow(settings)
@@ -173,24 +164,31 @@ def write_summary(desk: "Desk", park: str, to: Path) -> None:
         save_document(document, to)
 
 
-def _load(folder: Path, settings: Settings) -> "Desk":
-    """What takes time, on a thread of its own: imports and the database."""
+def _load(folder: Path, settings: Settings, first: "PageName") -> "Desk":
+    """What takes time, on a thread of its own: the database, and the imports of the page that shows first."""
+    from hkdesk.ui.all_pages import page_class
+
     desk = open_desk(folder, settings.officer)
-    page_factories()
-    gc.collect()
-    gc.freeze()
+    page_class(first)
     return desk
 
 
 def _furnish_and_keep(window: "MainWindow", desk: "Desk", folder: Path) -> None:
+    from hkdesk.ui.page_name import PageName
+
     context = furnish(window, desk)
     if not desk.is_read_only:
         window.settings_changed.connect(lambda settings: save_settings(settings, DataFolder(folder).settings))
 
-    def load_figures() -> None:
+    def load_the_rest() -> None:
         import pyqtgraph  # noqa: F401 - half a second that nobody need wait for
+
+        from hkdesk.ui.all_pages import page_class
 
         context.has_figures = True
         context.bus.figures_ready.emit()
+        for name in PageName:
+            page_class(name)
+        gc.freeze()  # modules and tables stay as long as the program: nobody need look at them again
 
-    threading.Thread(target=load_figures, name="hkdesk-figures", daemon=True).start()
+    threading.Thread(target=load_the_rest, name="hkdesk-figures", daemon=True).start()

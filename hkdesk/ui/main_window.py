@@ -1,6 +1,9 @@
-"""The window: rail, pages, keys. It opens as a bare shell; the desk and its pages come when they are loaded."""
+"""The window: rail, pages, keys. It opens bare, takes its rail once it is painted, and its pages when they are loaded.
 
-from collections.abc import Callable, Mapping
+What only stands in the window after its first paint is imported after it: the Qt namespace alone costs 20 ms.
+"""
+
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -9,25 +12,24 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from hkdesk.bundled import bundled
 from hkdesk.settings import Settings
-from hkdesk.ui.messages import Messages
-from hkdesk.ui.rail import PageName, Rail
+from hkdesk.ui.page_name import PageName
 from hkdesk.ui.theme import Theme, apply_theme, theme_named
-from hkdesk.ui.widgets.states import StateView
-from hkdesk.ui.widgets.text import column, label, row
 from hkdesk.wording import command_name, language_in_use, tr, use_language
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from hkdesk.ui.context import Context
+    from hkdesk.ui.messages import Messages
     from hkdesk.ui.page import Page
+    from hkdesk.ui.rail import Rail
 
 PAGE_OF = {
     "Project": PageName.PROJECTS,
     "Enterprise": PageName.ENTERPRISES,
     "ServiceRequest": PageName.REQUESTS,
 }
-Factories = Mapping[PageName, "Callable[[Context], Page]"]
+PageClass = Callable[[PageName], "Callable[[Context], Page]"]
 
 
 class MainWindow(QMainWindow):
@@ -48,10 +50,23 @@ class MainWindow(QMainWindow):
         self.context: Context | None = None
         self.page_name = first_page
         self.pages: dict[PageName, Page] = {}
-        self._factories: Factories = {}
+        self._page_class: PageClass | None = None
         self._close_desk: Callable[[], None] = lambda: None
+        self._is_furnished = False
+        self.messages: Messages
+        self.rail: Rail
         self.setMinimumSize(1040, 640)
         self.resize(1440, 900)
+        self._set_title()
+        self.installEventFilter(self)
+
+    def furnish(self) -> None:
+        """Put up the rail and the keys, without a desk yet; once is enough."""
+        if self._is_furnished:
+            return
+        self._is_furnished = True
+        from hkdesk.ui.messages import Messages
+
         self.messages = Messages(self)
         self._build()
         for keys, do in (
@@ -64,11 +79,10 @@ class MainWindow(QMainWindow):
             *((f"Ctrl+{n}", lambda name=name: self.go_to(name)) for n, name in enumerate(PageName, 1)),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(do)
-        self.installEventFilter(self)
 
-    def attach(self, context: "Context", factories: Factories, close: Callable[[], None]) -> None:
+    def attach(self, context: "Context", page_class: PageClass, close: Callable[[], None]) -> None:
         """The desk has been opened: show its first page."""
-        self.context, self._factories, self._close_desk = context, factories, close
+        self.context, self._page_class, self._close_desk = context, page_class, close
         self.setWindowIcon(QIcon(QPixmap(str(bundled("resources/icons/app.png")))))
         context.bus.record_wanted.connect(self.show_record)
         context.bus.chip_wanted.connect(self.show_chip)
@@ -99,10 +113,10 @@ class MainWindow(QMainWindow):
         """Show a page, building it the first time."""
         self.page_name = name
         self.rail.show_page(name)
-        if self.context is None:
+        if self.context is None or self._page_class is None:
             return None
         if name not in self.pages:
-            self.pages[name] = self._factories[name](self.context)
+            self.pages[name] = self._page_class(name)(self.context)
             self._stack.addWidget(self.pages[name])
         self._stack.setCurrentWidget(self.pages[name])
         self.pages[name].focus_content()
@@ -186,10 +200,15 @@ class MainWindow(QMainWindow):
 
     def _on_painted(self) -> None:
         self.painted.emit()
+        self.furnish()
         self.rail.draw_icons()
 
     def _build(self) -> None:
         """Rail, banner, an empty stack: what stands before the desk is there."""
+        from hkdesk.ui.rail import Rail
+        from hkdesk.ui.widgets.states import StateView
+        from hkdesk.ui.widgets.text import column, label, row
+
         self._set_title()
         self.rail = Rail(self.theme, language_in_use())
         self.rail.page_chosen.connect(self.go_to)

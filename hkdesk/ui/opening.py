@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from hkdesk.domain.errors import DeskError
 from hkdesk.ui.main_window import MainWindow
@@ -26,9 +26,11 @@ class Opening(QObject):
         super().__init__(window)
         self._window, self._load, self._furnish = window, load, furnish
         self.exit_code = 0
-        self._done.connect(self._on_done, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
+        from PySide6.QtCore import Qt  # 20 ms, which the first paint need not wait for
+
+        self._done.connect(self._on_done, Qt.ConnectionType.QueuedConnection)
         threading.Thread(target=self._work, name="hkdesk-opening", daemon=True).start()
 
     def _work(self) -> None:

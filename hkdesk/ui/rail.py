@@ -1,26 +1,15 @@
 """The rail at the left: pages, and at its foot the park, the officer, the language and the light."""
 
 from collections.abc import Callable
-from enum import StrEnum
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton
 
+from hkdesk.ui.page_name import PageName
 from hkdesk.ui.theme import Theme
 from hkdesk.ui.widgets.text import button, column, label, row, tip
 from hkdesk.wording import mark, tr
-
-
-class PageName(StrEnum):
-    """The pages, in the order of the rail."""
-
-    OVERVIEW = "overview"
-    PIPELINE = "pipeline"
-    PROJECTS = "projects"
-    REQUESTS = "requests"
-    ENTERPRISES = "enterprises"
-
 
 TITLES = {
     PageName.OVERVIEW: mark("Overview"),

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop
 
 from hkdesk.domain.errors import DeskError
 from hkdesk.ui.main_window import MainWindow
-from hkdesk.ui.rail import PageName
+from hkdesk.ui.page_name import PageName
 
 PATIENCE_S = 60
 

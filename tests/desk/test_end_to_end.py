@@ -14,8 +14,8 @@ from hkdesk.settings import Settings
 from hkdesk.ui.application import make_application
 from hkdesk.ui.main_window import MainWindow
 from hkdesk.ui.moving import _MoveDialog
+from hkdesk.ui.page_name import PageName
 from hkdesk.ui.print_preview import Preview
-from hkdesk.ui.rail import PageName
 from hkdesk.ui.snapshots import settle_down
 from hkdesk.ui.widgets.form_dialog import FormDialog
 from hkdesk.work.changes import history_of

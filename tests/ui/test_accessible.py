@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from hkdesk.ui.rail import PageName
+from hkdesk.ui.page_name import PageName
 from hkdesk.ui.widgets.search_popup import SearchPopup
 from tests.ui.driving import CTRL, dialog, press, wait_idle
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from hkdesk.domain.stage import Stage
 from hkdesk.ui.moving import _MoveDialog
-from hkdesk.ui.rail import PageName
+from hkdesk.ui.page_name import PageName
 from hkdesk.ui.widgets.mark import Mark
 from hkdesk.ui.widgets.search_popup import SearchPopup
 from hkdesk.work.changes import history_of

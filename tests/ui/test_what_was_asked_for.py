@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox
 
-from hkdesk.ui.rail import PageName
+from hkdesk.ui.page_name import PageName
 from tests.ui.driving import dialog, type_in, wait_idle
 from tests.ui.test_accessible import nameless
 from tests.ui.test_pages import found, go, log_appeal

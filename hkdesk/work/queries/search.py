@@ -1,6 +1,6 @@
 """Search over everything, in Chinese, pinyin initials and numbers."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -8,19 +8,23 @@ from sqlalchemy import Connection
 from hkdesk.store.search_index import SEARCHABLE, like_patterns, match_expression, range_of
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """Something found.
+class Hit(NamedTuple):
+    """Something found: made at every key that is typed, so it holds what the driver gives.
 
     Args:
+        key: the record's id, 16 bytes.
         text: its searchable text, a line each; the first is its name.
         asked: what was searched for.
     """
 
     kind: str
-    id: UUID
+    key: bytes
     text: str
     asked: str
+
+    @property
+    def id(self) -> UUID:
+        return UUID(bytes=self.key)
 
     @property
     def title(self) -> str:
@@ -64,6 +68,6 @@ def find_kind(reader: Connection, kind: str, text: str, limit: int) -> list[Hit]
             f"ORDER BY {by} DESC LIMIT ?",
             asked,
         )
-        return [Hit(kind, UUID(bytes=key), said, text) for key, said in cursor.fetchall()]
+        return [Hit(kind, key, said, text) for key, said in cursor.fetchall()]
     finally:
         cursor.close()

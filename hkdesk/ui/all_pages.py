@@ -1,0 +1,36 @@
+"""The pages by their names; each is imported when it is first asked for, the work room and the tables with it."""
+
+from typing import TYPE_CHECKING
+
+from hkdesk.ui.page_name import PageName
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hkdesk.ui.context import Context
+    from hkdesk.ui.page import Page
+
+
+def page_class(name: PageName) -> "Callable[[Context], Page]":
+    """The class of a page."""
+    match name:
+        case PageName.OVERVIEW:
+            from hkdesk.ui.pages.overview.page import OverviewPage
+
+            return OverviewPage
+        case PageName.PIPELINE:
+            from hkdesk.ui.pages.pipeline.page import PipelinePage
+
+            return PipelinePage
+        case PageName.PROJECTS:
+            from hkdesk.ui.pages.projects.page import ProjectsPage
+
+            return ProjectsPage
+        case PageName.REQUESTS:
+            from hkdesk.ui.pages.requests.page import RequestsPage
+
+            return RequestsPage
+        case PageName.ENTERPRISES:
+            from hkdesk.ui.pages.enterprises.page import EnterprisesPage
+
+            return EnterprisesPage

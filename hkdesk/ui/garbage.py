@@ -1,0 +1,27 @@
+"""Frees memory on the GUI thread only: a widget freed by whichever thread Python tidies up on crashes Qt."""
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+EVERY_MS = 1000
+
+
+class GarbageCollector(QObject):
+    """Takes over from Python's own collector, which runs on whichever thread makes the next object."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(self.collect_due)
+        self._timer.start()
+
+    @staticmethod
+    def collect_due() -> None:
+        """Collect the oldest generation whose count has passed Python's own threshold."""
+        counts, thresholds = gc.get_count(), gc.get_threshold()
+        due = [n for n in range(3) if counts[n] > thresholds[n]]
+        if due:
+            gc.collect(max(due))
