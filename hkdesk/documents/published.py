@@ -40,15 +40,15 @@ def published(bulletins: Iterable[Bulletin]) -> str:
     """A sentence for each period and source, each figure beside what is recorded of it."""
     groups: dict[tuple[str, str | None, Standing | None], list[str]] = {}
     for bulletin in sorted(bulletins, key=lambda b: _ORDER.index(b.code) if b.code in _ORDER else len(_ORDER)):
-        groups.setdefault((bulletin.period, bulletin.locator, bulletin.standing), []).append(_item(bulletin))
+        groups.setdefault((_whose(bulletin), bulletin.locator, bulletin.standing), []).append(_item(bulletin))
     return sentences(
         *(
             tr(
                 "Bulletin, {period}: {items}.",
-                period=period_name(period),
+                period=whose,
                 items=with_source(tr("; ").join(items), [locator], standing),
             )
-            for (period, locator, standing), items in groups.items()
+            for (whose, locator, standing), items in groups.items()
         )
     )
 
@@ -57,15 +57,16 @@ def published_rows(bulletins: Iterable[Bulletin], codes: Sequence[str]) -> list[
     """A row for each period: its name and, under each code, the figure; another park's figures get another row."""
     rows: list[tuple[str, dict[str, Bulletin]]] = []
     for bulletin in (b for b in bulletins if b.code in codes):
-        free = (by_code for period, by_code in rows if period == bulletin.period and bulletin.code not in by_code)
+        whose = _whose(bulletin)
+        free = (by_code for other, by_code in rows if other == whose and bulletin.code not in by_code)
         by_code = next(free, None)
         if by_code is None:
             by_code = {}
-            rows.append((bulletin.period, by_code))
+            rows.append((whose, by_code))
         by_code[bulletin.code] = bulletin
     return [
-        (Cell(label := tr("Bulletin, {period}", period=period_name(period)), label), *(_cell(by.get(c)) for c in codes))
-        for period, by in rows
+        (Cell(label := tr("Bulletin, {period}", period=whose), label), *(_cell(by.get(c)) for c in codes))
+        for whose, by in rows
     ]
 
 
@@ -76,6 +77,12 @@ def sources(bulletins: Iterable[Bulletin]) -> str:
         places.setdefault(bulletin.standing, []).append(bulletin.locator)
     named = [with_source(tr("the bulletin's figures"), locators, s) for s, locators in places.items()]
     return tr("; ").join(named)
+
+
+def _whose(bulletin: Bulletin) -> str:
+    """The period of a figure, and the park where there are several."""
+    period = period_name(bulletin.period)
+    return tr("{park}, {period}", park=bulletin.park, period=period) if bulletin.park else period
 
 
 def _cell(bulletin: Bulletin | None) -> Cell:

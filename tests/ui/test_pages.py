@@ -106,6 +106,13 @@ def test_the_overview_says_what_the_seeds_hold_and_what_the_bulletin_counts(wind
     assert page.tiles["projects"].findChildren(Mark)
 
 
+def test_of_both_parks_each_published_figure_names_its_own(window):
+    window.choose_park("*")
+    page = go(window, PageName.OVERVIEW)
+    wait_idle(window)
+    assert "洪江市高新区 bulletin 15, recorded 4" in texts(page.tiles["projects"])
+
+
 def test_the_overview_leads_to_what_is_late(window):
     click(go(window, PageName.OVERVIEW), "All that is late ›")
     wait_idle(window)

@@ -6,7 +6,12 @@ from hkdesk.work.words import quantity
 
 
 def bulletin_line(bulletin: Bulletin) -> str:
-    """The published figure, and the recorded one where the desk counts the same thing."""
+    """The published figure, and the recorded one where the desk counts the same thing; whose, among several parks."""
+    line = _figures(bulletin)
+    return f"{bulletin.park} {line}" if bulletin.park else line
+
+
+def _figures(bulletin: Bulletin) -> str:
     published = quantity(bulletin.value_thousandths, bulletin.amount_fen, bulletin.unit)
     if bulletin.recorded is None:
         return tr("bulletin {published}", published=published)

@@ -117,6 +117,12 @@ def draw_months(plot: Figure, bars: MonthBars) -> None:
     plot.getAxis("left").setTicks([[(t, f"{t:,}") for t in bars.ticks]])
     plot.setXRange(-0.6, len(bars.labels) - 0.4, padding=0)
     plot.setYRange(0, bars.maximum * 1.04 or 1, padding=0)
+    if not any((*bars.received, *bars.closed)):
+        nothing = pg.TextItem(
+            tr("No appeal was received or closed in these months."), anchor=(0.5, 0.5), color=theme["sub"]
+        )
+        nothing.setPos(len(bars.labels) / 2 - 0.5, bars.maximum / 2)
+        plot.addItem(nothing)
     plot.say_at(
         [
             (

@@ -36,6 +36,7 @@ class Bulletin:
 
     Args:
         value: in the unit; money in fen stands in amount_fen instead.
+        park: whose figure it is, where all parks are looked at; their figures must not be added up.
     """
 
     code: str
@@ -48,6 +49,7 @@ class Bulletin:
     locator: str | None
     standing: Standing | None
     note: str
+    park: str = ""
 
 
 def parks(reader: Connection) -> list[ParkRow]:
@@ -99,13 +101,26 @@ def bulletins(reader: Connection, park: UUID | None, codes: Sequence[str] = ()) 
             INDICATOR.c.park_id,
             INDICATOR.c.period_from,
             INDICATOR.c.period_to,
+            PARK.c.name.label("park"),
         )
-        .select_from(INDICATOR.outerjoin(CITATION, and_(CITATION.c.row == INDICATOR.c.id, CITATION.c.field == "")))
+        .select_from(
+            INDICATOR.join(PARK, PARK.c.id == INDICATOR.c.park_id).outerjoin(
+                CITATION, and_(CITATION.c.row == INDICATOR.c.id, CITATION.c.field == "")
+            )
+        )
         .where(*where)
         .order_by(INDICATOR.c.id)
     )
     return [
-        Bulletin(*row[:6], _recorded(reader, row), row.locator, row.standing, row.note or "") for row in found.all()
+        Bulletin(
+            *row[:6],
+            recorded=_recorded(reader, row),
+            locator=row.locator,
+            standing=row.standing,
+            note=row.note or "",
+            park=row.park if park is None else "",
+        )
+        for row in found.all()
     ]
 
 
