@@ -23,5 +23,9 @@ KINDS = (
     "source",
     "citation",
     "attachment",
+    "gate_setting",
+    "template_milestone",
+    "closed_month",
+    "merge",
 )
 ENTERED = ("request", "project", "enterprise")

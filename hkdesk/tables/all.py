@@ -9,10 +9,12 @@ from hkdesk.tables.desk import DeskRow
 from hkdesk.tables.enterprise import Enterprise, Qualification
 from hkdesk.tables.event import Event
 from hkdesk.tables.indicator import Indicator, Target
+from hkdesk.tables.merge import Merge
 from hkdesk.tables.officer import Officer
 from hkdesk.tables.park import Park
 from hkdesk.tables.policy import Grant, Policy
 from hkdesk.tables.project import Milestone, ProgressReport, Project, ProjectStep
+from hkdesk.tables.project_rules import ClosedMonth, GateSetting, TemplateMilestone
 from hkdesk.tables.provider import Provider
 from hkdesk.tables.record import Record
 from hkdesk.tables.service_request import ServiceRequest, ServiceStep
@@ -44,6 +46,10 @@ RECORDS: dict[str, type[Record]] = {
         Source,
         Citation,
         Attachment,
+        GateSetting,
+        TemplateMilestone,
+        ClosedMonth,
+        Merge,
     )
 }
 UNSHARED = (Change, DeskRow)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from hkdesk.domain.codes import KeyLevel, MilestoneKind, Nature
@@ -64,19 +65,26 @@ class ProjectStep(Record, table=True):
 class Milestone(Record, table=True):
     """A planned point on a project's way and the day on which it was reached."""
 
+    __table_args__ = (Index("ix_milestone_planned", "planned_on", "done_on"),)
+
     project_id: UUID = key_to("project", optional=False)
     kind: MilestoneKind = Field(sa_type=code_of(MilestoneKind))
     planned_on: date | None = None
     done_on: date | None = None
     note: str = ""
+    remind_days: int | None = None  # before the planned day; None: as its template has it
 
 
 class ProgressReport(Record, table=True):
     """What a project reports of a month."""
 
     __tablename__ = "progress_report"
+    __table_args__ = (
+        Index("ix_progress_report_project_id", "project_id", "month", unique=True),
+        Index("ix_progress_report_month", "month"),
+    )
 
-    project_id: UUID = key_to("project", optional=False)
+    project_id: UUID = key_to("project", optional=False, is_indexed=False)  # above, with the month
     month: date  # its first day
     construction_fen: int | None = fen()
     equipment_fen: int | None = fen()

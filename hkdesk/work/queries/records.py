@@ -41,6 +41,10 @@ KINDS: dict[str, str] = {
     "source": "Source",
     "citation": "Citation",
     "attachment": "Attachment",
+    "gate_setting": "GateSetting",
+    "template_milestone": "TemplateMilestone",
+    "closed_month": "ClosedMonth",
+    "merge": "Merge",
 }
 BATCH = 500
 
