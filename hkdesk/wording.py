@@ -158,6 +158,11 @@ def month(first: date) -> str:
     return f"{first.month}月" if _words.language == "zh_CN" else f"{first:%b}"
 
 
+def long_month(first: date) -> str:
+    """A month as a heading shows it: 2026年3月, March 2026."""
+    return f"{first.year}年{first.month}月" if _words.language == "zh_CN" else f"{first:%B} {first.year}"
+
+
 def moment(at: datetime) -> str:
     """An instant in local time, to the minute."""
     return f"{at.astimezone():%Y-%m-%d %H:%M}"

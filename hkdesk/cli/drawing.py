@@ -8,9 +8,10 @@ from typing import Any
 from hkdesk.app import draw_pages, settle
 from hkdesk.cli.opened import opened
 from hkdesk.domain.errors import DeskError
+from hkdesk.ui.page_name import PageName
 from hkdesk.wording import LANGUAGES, tr, use_language
 
-PAGES = ("overview", "pipeline", "projects", "requests", "enterprises")
+PAGES = tuple(str(name) for name in PageName)
 SMALLEST, LARGEST = (1040, 640), 8000  # the smallest is the window's own
 SIZES = ((1366, 768), (1920, 1080))
 

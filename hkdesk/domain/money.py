@@ -59,6 +59,21 @@ def parse_money(text: str, field: str | None = None) -> int:
     return _whole_fen(_EXACT.multiply(number, Decimal(_FACTORS[match[3] or ""])), text, field)
 
 
+def parse_wan(text: str, field: str | None = None) -> int:
+    """The fen in a sum typed under a heading that says 万元: a plain number is 万元, a unit that is typed wins.
+
+    Raises:
+        DeskError: saying what can be typed.
+    """
+    plain = without_spaces(text)
+    return parse_money(f"{plain}万" if plain and plain[-1] in "0123456789." else text, field)
+
+
+def wan_text(fen: int, *, grouped: bool = True) -> str:
+    """A sum in 万元 without its unit, to the fen: what stands under a heading that says 万元."""
+    return _trimmed(Decimal(fen) / FEN_PER_WAN, grouped=grouped)
+
+
 def _whole_fen(fen: Decimal, text: str, field: str | None) -> int:
     if fen > MOST_FEN:
         raise DeskError(

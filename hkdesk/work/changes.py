@@ -117,7 +117,10 @@ def history_of(reader: Connection, kind: str, row: UUID) -> list[HistoryEntry]:
 
 def _parts(reader: Connection, kind: str, row: UUID) -> list[UUID]:
     found: list[UUID] = []
-    parts = {"Project": (("Milestone", "project_id"),), "Enterprise": (("Qualification", "enterprise_id"),)}
+    parts = {
+        "Project": (("Milestone", "project_id"), ("ProgressReport", "project_id")),
+        "Enterprise": (("Qualification", "enterprise_id"),),
+    }
     for part, field in parts.get(kind, ()):
         table = table_of(part)
         found += reader.execute(select(table.c.id).where(table.c[field] == row)).scalars()

@@ -1,0 +1,239 @@
+"""Monthly reports: one sheet for all projects of a month, filled by the keyboard alone."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget
+
+from hkdesk.domain.errors import DeskError
+from hkdesk.domain.report import month_after, month_to_report
+from hkdesk.ui.context import Context
+from hkdesk.ui.icons import icon
+from hkdesk.ui.page import Page
+from hkdesk.ui.pages.months.grid import MonthGrid
+from hkdesk.ui.pages.months.table import WRONG_ROLE, MonthTable
+from hkdesk.ui.widgets.confirm import ask
+from hkdesk.ui.widgets.states import StateView
+from hkdesk.ui.widgets.text import button, card, column, label, row
+from hkdesk.wording import long_month, refusal, tr, tr_n
+from hkdesk.work.commands.reports import CellError, MonthIsClosed, close_month, enter_reports, reopen_month
+from hkdesk.work.queries.reports import MonthSheet, month_sheet
+
+
+class MonthsPage(Page):
+    """The sheet of a month; a row is saved when it is left, a wrong cell stays as typed until it is right."""
+
+    KINDS = ("Project", "ProgressReport", "ClosedMonth")
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.month = month_to_report(context.today)
+        self._sheet: MonthSheet | None = None
+        self._may_change_closed = False
+        self._is_asking = False
+        self.table = MonthTable(self)
+        self.table.is_writable = not context.is_read_only
+        self._add_head()
+        self.grid = MonthGrid(self.table, context.theme)
+        self._states = StateView(context.theme)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.grid)
+        self._stack.addWidget(self._states)
+        sheet = card()
+        column(sheet, margin=1).addWidget(self._stack)
+        self.page_layout.addWidget(sheet, 1)
+        self.page_layout.addLayout(self._make_foot())
+        self.grid.row_left.connect(lambda n: self.save([self.table.rows[n].id] if n < len(self.table.rows) else []))
+        self.grid.refused.connect(self._refuse_block)
+        self.grid.selectionModel().currentChanged.connect(lambda *_: self._tell())
+        self.table.drafted.connect(self._tell)
+
+    def refresh(self) -> None:
+        context = self.context
+        context.runner.read(
+            month_sheet, context.park_id, self.month, owner=self, then=self._show, failed=context.messages.fault
+        )
+
+    def focus_content(self) -> None:
+        self.grid.setFocus()
+
+    def choose_month(self, month: date) -> None:
+        """Look at another month; what has been typed is saved first, and what is wrong keeps this one."""
+        if month > self.context.today or month == self.month:
+            return
+        self.save()
+        if self.table.wrong_count:
+            self.grid.setCurrentIndex(self.table.first_wrong())
+            self.context.messages.refuse(
+                DeskError("Some cells of this month are wrong: put them right, or give them up with Esc.")
+            )
+            return
+        self.table.forget_drafts()
+        self.month, self._may_change_closed = month, False
+        self.refresh()
+
+    def save(self, keys: Iterable[UUID] | None = None) -> None:
+        """Save what has been typed into these rows, or into all."""
+        typed = self.table.to_save(keys)
+        if not typed or self._is_asking:
+            return
+
+        def refused(error: DeskError) -> None:
+            if isinstance(error, MonthIsClosed):
+                self._ask_closed(error)
+                return
+            wrong = {(e.project_id, e.field or ""): refusal(e) for e in _cell_errors(error)}
+            if not wrong:
+                self.context.messages.refuse(error)
+                return
+            self.table.refuse(wrong)
+            self.save(typed)  # the other rows; those that are wrong wait
+
+        self.context.runner.run(
+            enter_reports,
+            self.month,
+            typed,
+            may_change_closed=self._may_change_closed,
+            origin=self,
+            owner=self,
+            refused=refused,
+        )
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.save()
+
+    def _refuse_block(self, sentence: str) -> None:
+        self._wrong.setText(sentence)
+        self._wrong.show()
+        self._keys.hide()
+
+    def _show(self, sheet: MonthSheet) -> None:
+        if sheet.month != self.month:
+            return
+        self._sheet = sheet
+        self.table.set_rows(sheet.rows)
+        self._month.setText(long_month(self.month))
+        self._next.setEnabled(month_after(self.month, 1) <= self.context.today)
+        self._stack.setCurrentIndex(0 if sheet.rows else 1)
+        if not sheet.rows:
+            self._states.show_state(
+                "factory",
+                tr("No project is under way in {month}.", month=long_month(self.month)),
+                tr("Projects that are signed or started, and those that went into production this year, report here."),
+            )
+        self._show_counts(sheet)
+        self.grid.go_to_first()
+
+    def _show_counts(self, sheet: MonthSheet) -> None:
+        parts = [
+            tr("{reported} of {all} reported", reported=sheet.reported, all=len(sheet.rows)),
+            tr("amounts in wan CNY; last month below in small"),
+        ]
+        closing = sheet.closing
+        if closing is not None:
+            parts.insert(1, tr("closed on {on} by {actor}", on=closing.on, actor=closing.actor or "?"))
+        self.counts.setText(" · ".join(parts))
+        self._close.setText(tr("Reopen the month") if closing else tr("Close the month"))
+        self._close.setAccessibleName(self._close.text())
+        self._close.setEnabled(not self.context.is_read_only and self.context.park is not None)
+        self._close.setToolTip("" if self.context.park else tr("A month is closed park by park: choose one first."))
+
+    def _tell(self) -> None:
+        """At the foot: what is wrong with the current cell, or how many are."""
+        index = self.grid.currentIndex()
+        wrong = index.data(WRONG_ROLE) if index.isValid() else None
+        count = self.table.wrong_count
+        if wrong:
+            said = str(wrong)
+        elif count:
+            said = tr_n("{n} cell is wrong and waits; its row is not saved.", "{n} cells are wrong and wait.", count)
+        else:
+            said = ""
+        self._wrong.setText(said)
+        self._wrong.setVisible(bool(said))
+        self._to_wrong.setVisible(bool(count) and not wrong)
+        self._keys.setVisible(not said)
+
+    def _ask_closed(self, error: MonthIsClosed) -> None:
+        self._is_asking = True
+
+        def change() -> None:
+            self._is_asking, self._may_change_closed = False, True
+            self.save()
+
+        def leave() -> None:
+            self._is_asking = False
+            self.table.forget_drafts()
+
+        ask(
+            self.window(),
+            tr("The month is closed"),
+            refusal(error) + "\n" + tr("Change it all the same? The change will stand in the history."),
+            tr("Change it"),
+            change,
+            leave,
+        )
+
+    def _close_or_reopen(self) -> None:
+        self.save()
+        sheet, park = self._sheet, self.context.park
+        if sheet is None or park is None:
+            return
+        run, said = self.context.runner.run, self.context.messages.say
+        if sheet.closing is not None:
+            run(reopen_month, sheet.closing.id, owner=self, then=lambda _: said(tr("The month is open again.")))
+        else:
+            run(close_month, park.id, self.month, owner=self, then=lambda _: said(tr("The month is closed.")))
+
+    def _add_head(self) -> None:
+        header = self.add_header(tr("Monthly reports"))
+        self._back = self._step_button("chevron-left", tr("The month before"), "Alt+Left", -1)
+        self._month = label(long_month(self.month), "heading")
+        self._month.setMinimumWidth(110)
+        self._month.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._next = self._step_button("chevron-right", tr("The month after"), "Alt+Right", 1)
+        for widget in (self._back, self._month, self._next):
+            header.addWidget(widget)
+        self._close = button(tr("Close the month"))
+        self._close.clicked.connect(self._close_or_reopen)
+        header.addWidget(self._close)
+
+    def _step_button(self, picture: str, name: str, keys: str, months: int) -> QPushButton:
+        made = button("", accessible=name)
+        made.setIcon(icon(picture, self.context.theme["sub"]))
+        made.setToolTip(f"{name} ({keys})")
+        made.clicked.connect(lambda: self.choose_month(month_after(self.month, months)))
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(made.click)
+        return made
+
+    def _make_foot(self) -> QHBoxLayout:
+        foot = row()
+        self._keys = label(
+            tr("Tab next cell   Enter next project   Ctrl+V paste a block   Esc give a cell up   saved row by row"),
+            "keys",
+        )
+        self._wrong = label("", "error", wraps=True)
+        self._wrong.hide()
+        self._to_wrong = button(tr("Go to it"), "link")
+        self._to_wrong.clicked.connect(self._go_to_wrong)
+        self._to_wrong.hide()
+        foot.addWidget(self._keys)
+        foot.addWidget(self._wrong, 1)
+        foot.addWidget(self._to_wrong)
+        foot.addStretch(0)
+        return foot
+
+    def _go_to_wrong(self) -> None:
+        self.grid.setFocus()
+        self.grid.setCurrentIndex(self.table.first_wrong())
+
+
+def _cell_errors(error: Any) -> list[CellError]:
+    return [e for e in getattr(error, "errors", ()) if isinstance(e, CellError)]
