@@ -6,7 +6,7 @@ from decimal import Decimal
 from hkdesk.domain.rates import StageRates, ratio
 from hkdesk.domain.stage import Step
 from hkdesk.wording import percent, tr, word
-from hkdesk.work.queries.overview import Overview
+from hkdesk.work.queries.overview import Reached
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,13 @@ class Funnel:
         """That table's rows."""
         return [(s.label, f"{s.count:,}", percent(s.cumulative), percent(s.of_before)) for s in self.steps]
 
+    def values(self) -> list[tuple[object, ...]]:
+        """The same as figures; rates in percent."""
+        return [(s.label, s.count, _percent(s.cumulative), _percent(s.of_before)) for s in self.steps]
 
-def funnel(view: Overview) -> Funnel:
+
+def funnel(reached: Reached) -> Funnel:
     """The funnel of the projects that go on or are in production; both rates of RULES.md, Pipeline."""
-    reached = view.reached
     rates = StageRates(reached.signed, reached.landed, reached.started, reached.in_production)
     found = (
         (Step.SIGNED, rates.signed, ratio(rates.signed, rates.signed), None),
@@ -51,3 +54,7 @@ def funnel(view: Overview) -> Funnel:
         (Step.IN_PRODUCTION, rates.in_production, rates.production, rates.production_step),
     )
     return Funnel(tuple(FunnelStep(s, word(s), n, cumulative, before) for s, n, cumulative, before in found))
+
+
+def _percent(part: Decimal | None) -> Decimal | None:
+    return None if part is None else part * 100

@@ -34,6 +34,10 @@ class MonthBars:
         bars = zip(self.months, self.received, self.closed, strict=True)
         return [(name, f"{received:,}", f"{closed:,}") for name, received, closed in bars]
 
+    def values(self) -> list[tuple[object, ...]]:
+        """The same as figures."""
+        return list(zip(self.months, self.received, self.closed, strict=True))
+
 
 def month_bars(view: Overview) -> MonthBars:
     """The bars of the months that an overview covers."""

@@ -30,6 +30,10 @@ def page_class(name: PageName) -> "Callable[[Context], Page]":
             from hkdesk.ui.pages.months.page import MonthsPage
 
             return MonthsPage
+        case PageName.FIGURES:
+            from hkdesk.ui.pages.figures.page import FiguresPage
+
+            return FiguresPage
         case PageName.REQUESTS:
             from hkdesk.ui.pages.requests.page import RequestsPage
 

@@ -10,5 +10,6 @@ class PageName(StrEnum):
     PIPELINE = "pipeline"
     PROJECTS = "projects"
     MONTHS = "months"
+    FIGURES = "figures"
     REQUESTS = "requests"
     ENTERPRISES = "enterprises"

@@ -16,6 +16,7 @@ TITLES = {
     PageName.PIPELINE: mark("Pipeline"),
     PageName.PROJECTS: mark("Project ledger"),
     PageName.MONTHS: mark("Monthly reports"),
+    PageName.FIGURES: mark("Progress"),
     PageName.REQUESTS: mark("Appeals"),
     PageName.ENTERPRISES: mark("Enterprises"),
 }
@@ -24,6 +25,7 @@ ICONS = {
     PageName.PIPELINE: "square-kanban",
     PageName.PROJECTS: "factory",
     PageName.MONTHS: "list-checks",
+    PageName.FIGURES: "trending-up",
     PageName.REQUESTS: "inbox",
     PageName.ENTERPRISES: "building-2",
 }

@@ -140,6 +140,9 @@ QPushButton#tab { border: none; border-bottom: 2px solid transparent; border-rad
   color: $sub; padding: 6px 2px; margin-right: 14px; }
 QPushButton#tab:checked { color: $accent; border-bottom: 2px solid $accent; font-weight: 700; }
 QPushButton#tab:focus { color: $text; }
+QPushButton#quiet { border: 1px solid transparent; background: transparent; padding: 2px; }
+QPushButton#quiet:hover { background: $hover; }
+QPushButton#quiet:focus { border: 1px solid $accent; }
 QPushButton#link { border: none; background: transparent; color: $accent; padding: 2px 4px; text-align: left; }
 QPushButton#link:focus, QPushButton#link:hover { text-decoration: underline; }
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox { background: $card; color: $text; border: 1px solid $strong;
@@ -155,6 +158,7 @@ QMenu::item { padding: 6px 22px 6px 12px; border-radius: 5px; }
 QMenu::item:selected { background: $selection; }
 QTableView { background: $card; border: none; gridline-color: $border; selection-background-color: $selection;
   selection-color: $text; }
+QTableWidget::item { padding: 0 5px; }
 QHeaderView { background: $card; border: none; }
 QHeaderView::section { background: $card; color: $sub; border: none; border-bottom: 1px solid $border;
   padding: 9px 8px; font-weight: 700; }

@@ -3,11 +3,10 @@ from decimal import Decimal
 from hkdesk.domain.stage import Step
 from hkdesk.figures.funnel import funnel
 from hkdesk.work.queries.overview import Reached
-from tests.documents.views import empty_view, usual_view
 
 
 def test_each_step_has_its_count_and_both_rates():
-    steps = funnel(usual_view(reached=Reached(20, 10, 8, 2))).steps
+    steps = funnel(Reached(20, 10, 8, 2)).steps
     assert [s.step for s in steps] == [Step.SIGNED, Step.LANDED, Step.STARTED, Step.IN_PRODUCTION]
     assert [s.count for s in steps] == [20, 10, 8, 2]
     assert [s.cumulative for s in steps] == [1, Decimal("0.5"), Decimal("0.4"), Decimal("0.1")]
@@ -15,19 +14,19 @@ def test_each_step_has_its_count_and_both_rates():
 
 
 def test_without_projects_there_are_no_rates():
-    figure = funnel(empty_view())
+    figure = funnel(Reached(0, 0, 0, 0))
     assert [(s.cumulative, s.of_before) for s in figure.steps] == [(None, None)] * 4
     assert figure.rows()[3][1:] == ("0", "—", "—")
 
 
 def test_a_step_that_nothing_reached_gives_the_next_no_step_rate():
-    steps = funnel(empty_view(reached=Reached(3, 0, 0, 0))).steps
+    steps = funnel(Reached(3, 0, 0, 0)).steps
     assert [s.cumulative for s in steps] == [1, 0, 0, 0]
     assert [s.of_before for s in steps] == [None, 0, None, None]
 
 
 def test_the_table_says_the_same_as_the_picture():
-    figure = funnel(usual_view(reached=Reached(2000, 1000, 500, 125)))
+    figure = funnel(Reached(2000, 1000, 500, 125))
     assert len(figure.header()) == len(figure.rows()[0])
     assert figure.rows()[0][1:] == ("2,000", "100%", "—")
     assert figure.rows()[3][1:] == ("125", "6%", "25%")

@@ -7,6 +7,7 @@ from hkdesk.domain.lights import Light
 from hkdesk.ui.theme import Theme
 
 LIGHT_TOKENS = {Light.GREEN: "green", Light.YELLOW: "amber", Light.RED: "red", Light.GREY: "faint"}
+LIGHT_SHAPES = {Light.RED: "▲", Light.YELLOW: "◆", Light.GREEN: "●", Light.GREY: "○"}  # where text stands for them
 PILL_HEIGHT, PILL_PAD = 22.0, 9.0
 
 

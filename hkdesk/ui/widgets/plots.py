@@ -1,4 +1,4 @@
-"""The overview's two figures, drawn with pyqtgraph; imported only once that library has been loaded."""
+"""The figures, drawn with pyqtgraph; imported only once that library has been loaded."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,8 +8,10 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtWidgets import QToolTip
 
 from hkdesk.figures.funnel import Funnel
+from hkdesk.figures.investment import InvestmentCurve, tip_of
 from hkdesk.figures.months import MonthBars
 from hkdesk.ui.theme import Theme, desk_font
+from hkdesk.ui.widgets.chart_card import ChartCard
 from hkdesk.ui.widgets.text import tip
 from hkdesk.wording import percent, tr
 
@@ -66,6 +68,14 @@ class Figure(pg.PlotWidget):  # type: ignore[misc]
 
     def wheelEvent(self, event: Any) -> None:
         event.ignore()
+
+
+def picture_of(chart: ChartCard, theme: Theme) -> Figure:
+    """The plot of a card, made the first time."""
+    if chart.picture is None:
+        chart.show_picture(Figure(theme, chart.title))
+    assert isinstance(chart.picture, Figure)
+    return chart.picture
 
 
 def draw_funnel(plot: Figure, funnel: Funnel) -> None:
@@ -136,6 +146,39 @@ def draw_months(plot: Figure, bars: MonthBars) -> None:
         ]
     )
     plot.describe(bars.header(), bars.rows())
+
+
+def draw_investment(plot: Figure, curve: InvestmentCurve) -> None:
+    """Bars for the months, a line for the sum so far, a dashed one for the plan; each told by its shape as well."""
+    plot.clear()
+    theme, places = plot.theme, range(len(curve.labels))
+    for tick in curve.ticks:
+        line = pg.InfiniteLine(pos=tick, angle=0, pen=pg.mkPen(theme["border"], width=1))
+        line.setZValue(-10)
+        plot.addItem(line)
+    heights = [(fen or 0) / curve.factor for fen in curve.invested]
+    plot.addItem(pg.BarGraphItem(x=list(places), height=heights, width=0.5, brush=theme["accent"], pen=None))
+    dashed = pg.mkPen(theme["sub"], width=2, style=Qt.PenStyle.DashLine)
+    plot.addItem(pg.PlotDataItem(list(places), [fen / curve.factor for fen in curve.planned], pen=dashed))
+    known = [(n, fen / curve.factor) for n, fen in enumerate(curve.so_far) if fen is not None]
+    plot.addItem(
+        pg.PlotDataItem(
+            [n for n, _ in known],
+            [fen for _, fen in known],
+            pen=pg.mkPen(theme["green"], width=2),
+            symbol="o",
+            symbolSize=6,
+            symbolBrush=theme["green"],
+            symbolPen=None,
+        )
+    )
+    plot.getAxis("bottom").setTicks([list(zip(places, curve.labels, strict=True))])
+    most = curve.ticks[-1]
+    plot.getAxis("left").setTicks([[(t, f"{t:,} {curve.unit_name}" if t == most else f"{t:,}") for t in curve.ticks]])
+    plot.setXRange(-0.6, len(curve.labels) - 0.4, padding=0)
+    plot.setYRange(0, most * 1.04, padding=0)
+    plot.say_at([(n - 0.5, n + 0.5, 0, most * 1.1, tip_of(curve, n)) for n in places])
+    plot.describe(curve.header(), curve.rows())
 
 
 def _funnel_tip(step: Any) -> str:

@@ -1,7 +1,6 @@
 """The overview: how the park stands, and what is due."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout
@@ -14,12 +13,13 @@ from hkdesk.ui.context import Context
 from hkdesk.ui.icons import icon
 from hkdesk.ui.page import Page
 from hkdesk.ui.pages.overview.due import DueList, due_lines
-from hkdesk.ui.pages.overview.tile import Tile
 from hkdesk.ui.widgets.bulletin import bulletin_line
+from hkdesk.ui.widgets.chart_card import ChartCard, ChartTable
 from hkdesk.ui.widgets.legend import Legend
 from hkdesk.ui.widgets.mark import Mark
 from hkdesk.ui.widgets.states import StateView
 from hkdesk.ui.widgets.text import button, card, clear, column, icon_button, label, row
+from hkdesk.ui.widgets.tile import Tile
 from hkdesk.wording import long_day, tr, weekday
 from hkdesk.work.queries.overview import Overview, overview
 from hkdesk.work.queries.parks import Bulletin
@@ -50,14 +50,16 @@ class OverviewPage(Page):
         for tile in self.tiles.values():
             tiles.addWidget(tile, 1)
         self.page_layout.addLayout(tiles)
-        figures = row(gap=12)
-        self._funnel_place = self._figure_card(figures, tr("Pipeline"), tr("in brackets: of the step before"), 4)
-        self._months_place = self._figure_card(figures, tr("Appeals received and closed"), "", 5, legend=True)
+        figures, theme = row(gap=12), context.theme
+        legend = Legend([(theme["accent"], tr("Received")), (theme["green"], tr("Closed"))])
+        self.funnel = ChartCard(context, tr("Pipeline"), label(tr("in brackets: of the step before"), "faint"))
+        self.months = ChartCard(context, tr("Appeals received and closed"), legend)
+        figures.addWidget(self.funnel, 4)
+        figures.addWidget(self.months, 5)
         self.page_layout.addLayout(figures, 5)
         self._due_card, self._due = self._list_card()
         self.page_layout.addWidget(self._due_card, 4)
         self._shown: Overview | None = None
-        self._plots: dict[str, Any] = {}
         context.bus.figures_ready.connect(self._draw)
 
     def focus_content(self) -> None:
@@ -133,38 +135,17 @@ class OverviewPage(Page):
             self._due.addWidget(DueList(lines, self.context), 1)
 
     def _draw(self) -> None:
-        if self._shown is None or not self.context.has_figures:
+        if self._shown is None:
             return
-        from hkdesk.ui.widgets.plots import Figure, draw_funnel, draw_months
+        steps, bars = funnel(self._shown.reached), month_bars(self._shown)
+        for chart, figure in ((self.funnel, steps), (self.months, bars)):
+            chart.show_table(ChartTable(figure.header(), figure.rows(), figure.values()))
+        if not self.context.has_figures:
+            return
+        from hkdesk.ui.widgets.plots import draw_funnel, draw_months, picture_of
 
-        if not self._plots:
-            for name, place in (("funnel", self._funnel_place), ("months", self._months_place)):
-                clear(place)
-                self._plots[name] = Figure(
-                    self.context.theme, tr("Pipeline") if name == "funnel" else tr("Appeals received and closed")
-                )
-                place.addWidget(self._plots[name])
-        draw_funnel(self._plots["funnel"], funnel(self._shown))
-        draw_months(self._plots["months"], month_bars(self._shown))
-
-    def _figure_card(self, figures: Any, title: str, note: str, stretch: int, *, legend: bool = False) -> QVBoxLayout:
-        sheet = card()
-        inside = column(sheet, margin=16, gap=8)
-        top = row()
-        top.addWidget(label(title, "heading"))
-        top.addStretch(1)
-        if note:
-            top.addWidget(label(note, "faint"))
-        if legend:
-            theme = self.context.theme
-            top.addWidget(Legend([(theme["accent"], tr("Received")), (theme["green"], tr("Closed"))]))
-        inside.addLayout(top)
-        place = column(gap=0)
-        place.addWidget(label(tr("Drawing…"), "faint"), alignment=Qt.AlignmentFlag.AlignCenter)
-        inside.addLayout(place, 1)
-        sheet.setMinimumHeight(170)
-        figures.addWidget(sheet, stretch)
-        return place
+        draw_funnel(picture_of(self.funnel, self.context.theme), steps)
+        draw_months(picture_of(self.months, self.context.theme), bars)
 
     def _list_card(self) -> tuple[QFrame, QVBoxLayout]:
         sheet = card()

@@ -1,10 +1,10 @@
 """A tile: an icon, what it counts, the figure, and a line about it."""
 
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from hkdesk.ui.icons import pixmap
 from hkdesk.ui.theme import Theme
-from hkdesk.ui.widgets.text import column, label, row
+from hkdesk.ui.widgets.text import clear, column, label, row, tip
 
 
 class Tile(QFrame):
@@ -47,3 +47,13 @@ class Tile(QFrame):
         self._figure.setText(figure)
         self._line.setText(line)
         self.setAccessibleName(f"{title}: {figure}, {line}")
+
+    def show_foot(self, line: str) -> None:
+        """A line beneath, which is cut where the tile is narrow and whole in its tip."""
+        clear(self.foot)
+        said = label(line, "faint")
+        said.setToolTip(tip(line))
+        said.setMinimumWidth(0)
+        said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.foot.addWidget(said, 1)
+        self.setAccessibleDescription(line)
