@@ -27,5 +27,12 @@ KINDS = (
     "template_milestone",
     "closed_month",
     "merge",
+    "service_case",
+    "case_step",
+    "case_request",
+    "routing_rule",
+    "category_clock",
+    "calendar_day",
+    "request_assistant",
 )
 ENTERED = ("request", "project", "enterprise")

@@ -101,3 +101,20 @@ class EventKind(StrEnum):
     REVIEW_MEETING = "review_meeting"
     SUPPLY_DEMAND = "supply_demand"
     OTHER = "other"
+
+
+class CaseKind(StrEnum):
+    """A long-running service: the resident task force's, a chain steward's, tracking after production."""
+
+    TASK_FORCE = "task_force"
+    CHAIN_STEWARD = "chain_steward"
+    TRACKING = "tracking"
+
+
+class CaseStepKind(StrEnum):
+    """A step of it: 会诊, 治理, 运营, or another (FACTS.md, stewards)."""
+
+    CONSULT = "consult"
+    REMEDY = "remedy"
+    OPERATE = "operate"
+    OTHER = "other"

@@ -17,6 +17,8 @@ from hkdesk.tables.project import Milestone, ProgressReport, Project, ProjectSte
 from hkdesk.tables.project_rules import ClosedMonth, GateSetting, TemplateMilestone
 from hkdesk.tables.provider import Provider
 from hkdesk.tables.record import Record
+from hkdesk.tables.request_rules import CalendarDay, CategoryClock, RequestAssistant, RoutingRule
+from hkdesk.tables.service_case import CaseRequest, CaseStep, ServiceCase
 from hkdesk.tables.service_request import ServiceRequest, ServiceStep
 from hkdesk.tables.source import Citation, Source
 from hkdesk.tables.visit import Visit
@@ -50,6 +52,13 @@ RECORDS: dict[str, type[Record]] = {
         TemplateMilestone,
         ClosedMonth,
         Merge,
+        ServiceCase,
+        CaseStep,
+        CaseRequest,
+        RoutingRule,
+        CategoryClock,
+        CalendarDay,
+        RequestAssistant,
     )
 }
 UNSHARED = (Change, DeskRow)

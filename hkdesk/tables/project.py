@@ -37,6 +37,7 @@ class Project(Record, table=True):
     trial_production_on: date | None = None
     in_production_on: date | None = None
     terminated_on: date | None = None
+    first_shipment_on: date | None = None
     planned_start_on: date | None = None
     planned_production_on: date | None = None
     note: str = ""

@@ -55,6 +55,8 @@ class ServiceRequest(Record, table=True):
     workers: int | None = None
     jobs_at_risk: int | None = None
     note: str = ""
+    response_due_on: date | None = None  # of the first answer; due_on is that of the solution
+    responded_on: date | None = None
 
 
 class ServiceStep(Record, table=True):

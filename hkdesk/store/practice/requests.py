@@ -30,6 +30,7 @@ _TOPICS = [
     for title, content in topics
 ]
 _ASSIGN, _CLOSE = RequestAction.ASSIGN.value, RequestAction.CLOSE.value
+_ANSWERS = (RequestAction.ACCEPT.value, RequestAction.NOT_ACCEPT.value)
 _POLICY = Category.POLICY_FULFILMENT.value
 
 
@@ -121,6 +122,8 @@ class Appeals:
                 _iso(span, life.closed),
                 *_outcomes(category, life, amount, people),
                 REASONS["close"][n % 2] if life.by_leader else "",
+                span.iso[span.plus(day, 1)],
+                _iso(span, next((on for action, on in life.steps if action in _ANSWERS), None)),
             ),
         )
         self._documents.add(firm, title, number, content, contact, made)

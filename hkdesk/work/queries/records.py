@@ -45,6 +45,13 @@ KINDS: dict[str, str] = {
     "template_milestone": "TemplateMilestone",
     "closed_month": "ClosedMonth",
     "merge": "Merge",
+    "service_case": "ServiceCase",
+    "case_step": "CaseStep",
+    "case_request": "CaseRequest",
+    "routing_rule": "RoutingRule",
+    "category_clock": "CategoryClock",
+    "calendar_day": "CalendarDay",
+    "request_assistant": "RequestAssistant",
 }
 BATCH = 500
 
