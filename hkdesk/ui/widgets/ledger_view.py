@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from hkdesk.ui.context import Context
 from hkdesk.ui.icons import icon
 from hkdesk.ui.runner import AT_ONCE, Task
+from hkdesk.ui.widgets.flow import FlowLayout
 from hkdesk.ui.widgets.ledger_delegate import ROW_HEIGHT, LedgerDelegate
 from hkdesk.ui.widgets.packed_table import ROW_ROLE, Column, PackedTable
 from hkdesk.ui.widgets.states import StateView
@@ -80,11 +81,12 @@ class LedgerView(QWidget):
         self.search = self._make_search(placeholder)
         layout = column(self, gap=10)
         bar = row(gap=8)
-        bar.addWidget(self.search, 1)
+        bar.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
         self._chips = self._make_chips(chips)
+        flow = FlowLayout()
         for chip in self._chips.buttons():
-            bar.addWidget(chip)
-        bar.addStretch(0)
+            flow.addWidget(chip)
+        bar.addLayout(flow, 1)
         layout.addLayout(bar)
         sheet = card()
         inside = column(sheet, margin=1)
@@ -208,7 +210,7 @@ class LedgerView(QWidget):
         field.setPlaceholderText(placeholder)
         field.setAccessibleName(placeholder)
         field.setClearButtonEnabled(True)
-        field.setMinimumWidth(150)
+        field.setMinimumWidth(220)
         field.setMaximumWidth(290)
         field.addAction(icon("search", self._context.theme["faint"]), QLineEdit.ActionPosition.LeadingPosition)
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)

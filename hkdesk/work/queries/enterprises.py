@@ -11,7 +11,7 @@ from hkdesk.domain.identity import mask_phone
 from hkdesk.domain.standing import Standing
 from hkdesk.tables.all import table_of
 from hkdesk.work.queries import projects, requests
-from hkdesk.work.queries.ledger import Ledger
+from hkdesk.work.queries.ledger import Compare, Filter, Ledger
 
 ENTERPRISE = table_of("Enterprise")
 QUALIFICATION = table_of("Qualification")
@@ -122,6 +122,8 @@ LEDGER = Ledger(
         "liaison": (OFFICER.c.name,),
     },
     newest=(),
+    filters={"liaison": Filter(OFFICER.c.name), "business": Filter(ENTERPRISE.c.business, Compare.CONTAINS)},
+    mine=lambda officer: ENTERPRISE.c.liaison_officer_id.in_(select(OFFICER.c.id).where(OFFICER.c.name == officer)),
 )
 
 

@@ -37,7 +37,11 @@ class ProjectsPage(Page):
             context,
             LEDGER,
             _columns(),
-            [(stage.value, word(stage)) for stage in Stage],
+            [
+                *((stage.value, word(stage)) for stage in Stage),
+                ("signed_not_started", tr("Signed, not started")),
+                ("started_not_in_production", tr("Started, not in production")),
+            ],
             Empty(
                 "factory",
                 tr("No projects yet"),
@@ -86,7 +90,12 @@ class ProjectsPage(Page):
             said += " · " + tr("{sum} invested", sum=money(invested))
         lines = [bulletin_line(b) for b in counted if b.code == "key_projects"]
         self.counts.setText(" · ".join([said, *lines]))
-        self.ledger.set_counts({stage.value: f.count for stage, f in figures.items()})
+        counts = {stage.value: f.count for stage, f in figures.items()}
+        waiting = {
+            "signed_not_started": counts[Stage.SIGNED.value],
+            "started_not_in_production": counts[Stage.STARTED.value],
+        }
+        self.ledger.set_counts(counts | waiting)
 
 
 def _figures(reader: Any, park: Any) -> Any:
@@ -140,6 +149,7 @@ def _columns() -> list[Column]:
             lambda r: "—" if r.days_in_stage is None else f"{r.days_in_stage:,}",
             92,
             Look.TEXT,
+            "days_in_stage",
             align=right,
             is_secondary=True,
         ),
