@@ -136,6 +136,11 @@ QPushButton#primary:disabled { background: $lane; color: $faint; border-color: $
 QPushButton#chip { border-radius: 13px; padding: 5px 12px; border: 1px solid $border; color: $sub; }
 QPushButton#chip:checked { background: $accent_tint; color: $accent; border: 1px solid $accent; font-weight: 700; }
 QPushButton#chip:focus { border: 1px solid $accent; }
+QPushButton#token { border-radius: 13px; padding: 5px 10px; border: 1px solid $accent_tint; background: $accent_tint;
+  color: $accent; }
+QPushButton#token:focus, QPushButton#token:hover { border: 1px solid $accent; }
+QPushButton#tool { padding: 5px 8px; }
+QPushButton#tool::menu-indicator { width: 0; }
 QPushButton#tab { border: none; border-bottom: 2px solid transparent; border-radius: 0; background: transparent;
   color: $sub; padding: 6px 2px; margin-right: 14px; }
 QPushButton#tab:checked { color: $accent; border-bottom: 2px solid $accent; font-weight: 700; }

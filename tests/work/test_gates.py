@@ -57,7 +57,7 @@ def test_a_gate_of_the_parks_own_is_passed_over_with_a_reason_that_is_kept(desk)
     key = signed(desk)
     desk.do(set_gates, {Step.LANDED: [Gate.PROJECT_CODE]})
     desk.do(move_project, key, Step.LANDED, Move(TODAY, "filing is under way", is_override=True))
-    steps = [s for s in desk.read(lambda r: list(records(r, "ProjectStep", {"project": "gates"})))]
+    steps = desk.read(lambda r: list(records(r, "ProjectStep", {"project": "gates"})))
     assert steps[-1].values["unmet_gates"] == "project_code"
 
 

@@ -34,6 +34,7 @@ from hkdesk.store.search_index import like_patterns, match_expression, range_of
 Row = TypeVar("Row")
 KEYS_AT_FIRST = 256
 BATCH = 8192
+VALUES = 500  # that a filter offers
 _FTS = table("search_fts", column("rowid"))
 _DOC = table("search_doc", column("rid"), column("kind"), column("entity_id"), column("text"))
 
@@ -50,10 +51,15 @@ NOT_GIVEN = "—"
 
 @dataclass(frozen=True)
 class Filter:
-    """A column that a ledger can be narrowed by."""
+    """A column that a ledger can be narrowed by.
+
+    Args:
+        codes: the enumeration whose codes it holds, if it does.
+    """
 
     column: ColumnElement[Any]
     compare: Compare = Compare.EQUALS
+    codes: type[StrEnum] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,20 +147,35 @@ def rows(reader: Connection, ledger: Ledger[Row], keys: Sequence[bytes], today: 
     return {row[0].bytes: ledger.make(today, *row) for row in found}
 
 
+def unpacked(keys: bytes) -> Iterator[list[UUID]]:
+    """Packed keys as ids, in parts that one question can bear."""
+    for at in range(0, len(keys), BATCH * 16):
+        part = keys[at : at + BATCH * 16]
+        yield [UUID(bytes=part[n : n + 16]) for n in range(0, len(part), 16)]
+
+
 def count(reader: Connection, ledger: Ledger[Any], view: View, today: date) -> int:
     """How many rows a view has."""
     inner = _matching(ledger, view, today, select(func.count()))
     return int(reader.execute(inner).scalar_one())
 
 
-def values_of(reader: Connection, ledger: Ledger[Any], name: str, park: UUID | None, limit: int = 500) -> list[str]:
-    """What the column of a filter says in the rows that there are, each once, in its order."""
-    by = ledger.filters[name].column
+def filter_values(reader: Connection, ledger: Ledger[Any], park: UUID | None) -> dict[str, list[str]]:
+    """What there is to choose from for each filter that asks for one of them: its codes, or what its column says."""
+    found: dict[str, list[str]] = {}
+    for name, asked in ledger.filters.items():
+        if asked.codes is not None:
+            found[name] = [code.value for code in asked.codes]
+        elif asked.compare is Compare.EQUALS:
+            found[name] = _values(reader, ledger, asked.column, park)
+    return found
+
+
+def _values(reader: Connection, ledger: Ledger[Any], by: ColumnElement[Any], park: UUID | None) -> list[str]:
     wanted = select(by).select_from(_source_for(ledger.source, _tables_of((by,)))).distinct()
     if park is not None:
         wanted = wanted.where(ledger.table.c.park_id == park)
-    found = reader.execute(wanted.where(by.is_not(None), by != "").order_by(by).limit(limit)).scalars()
-    return [str(value.value if isinstance(value, StrEnum) else value) for value in found]
+    return list(reader.execute(wanted.where(by.is_not(None), by != "").order_by(by).limit(VALUES)).scalars())
 
 
 def in_order(code: ColumnElement[Any], codes: Iterable[StrEnum]) -> ColumnElement[Any]:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, and_, case, func, or_, select
 
-from hkdesk.domain.codes import KeyLevel, MilestoneKind
+from hkdesk.domain.codes import KeyLevel, MilestoneKind, Nature
 from hkdesk.domain.lights import Light, project_light
 from hkdesk.domain.rates import ratio
 from hkdesk.domain.stage import BOARD, Stage, Step, substate
@@ -250,8 +250,8 @@ LEDGER = Ledger(
         "responsible_unit": Filter(PROJECT.c.responsible_unit),
         "lead_officer": Filter(OFFICER.c.name),
         "industry": Filter(PROJECT.c.industry),
-        "key_level": Filter(PROJECT.c.key_level),
-        "nature": Filter(PROJECT.c.nature),
+        "key_level": Filter(PROJECT.c.key_level, codes=KeyLevel),
+        "nature": Filter(PROJECT.c.nature, codes=Nature),
     },
     mine=_is_mine,
 )

@@ -147,7 +147,7 @@ LEDGER = Ledger(
         "due_on": (REQUEST.c.due_on,),
     },
     newest=(REQUEST.c.received_on,),
-    filters={"provider": Filter(PROVIDER.c.name), "category": Filter(REQUEST.c.category)},
+    filters={"lead_provider": Filter(PROVIDER.c.name), "category": Filter(REQUEST.c.category, codes=Category)},
     mine=_is_mine,
 )
 
