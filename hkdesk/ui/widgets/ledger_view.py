@@ -87,6 +87,7 @@ class LedgerView(QWidget):
         self._chips = self._make_chips(chips)
         layout = column(self, gap=10)
         layout.addLayout(self._make_bar())
+        layout.addLayout(self._make_flow())
         sheet = card()
         inside = column(sheet, margin=1)
         inside.addWidget(self._stack)
@@ -193,11 +194,9 @@ class LedgerView(QWidget):
         return self._context.runner.fetch(queries.rows, self._ledger, keys, self._context.today)
 
     def _make_bar(self) -> QHBoxLayout:
-        """Search, chips and filters, and what keeps and arranges them."""
+        """Search and filters, and what keeps and arranges them."""
         bar = row(gap=8)
         flow = FlowLayout()
-        for chip in self._chips.buttons():
-            flow.addWidget(chip)
         self.filters = LedgerFilters(self, self._context, self._ledger, flow)
         self.filters.changed.connect(self.refresh)
         self.saved = SavedFilters(self._context, self._ledger.kind, self.looked, self.look_at)
@@ -214,6 +213,12 @@ class LedgerView(QWidget):
         bar.addLayout(flow, 1)
         bar.addWidget(columns, 0, Qt.AlignmentFlag.AlignTop)
         return bar
+
+    def _make_flow(self) -> FlowLayout:
+        flow = FlowLayout()
+        for chip in self._chips.buttons():
+            flow.addWidget(chip)
+        return flow
 
     def _make_chips(self, chips: Sequence[tuple[str, str]]) -> QButtonGroup:
         group = QButtonGroup(self)
