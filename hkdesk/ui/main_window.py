@@ -91,7 +91,8 @@ class MainWindow(QMainWindow):
         context.bus.print_wanted.connect(self._print)
         context.bus.officer_wanted.connect(self._ask_officer)
         context.bus.settings_changed.connect(lambda: self.settings_changed.emit(self.settings))
-        context.bus.changed.connect(lambda *_: self._read_undo())
+        # What the page shows is read first.
+        context.bus.changed.connect(lambda *_: QTimer.singleShot(0, self, self._read_undo))
         self._fill_rail()
         self.go_to(self.page_name)
 

@@ -14,6 +14,7 @@ from hkdesk.ui.moving import ask_move
 from hkdesk.ui.page import Page
 from hkdesk.ui.pages.pipeline.card import CardDelegate
 from hkdesk.ui.pages.pipeline.lane import Lane
+from hkdesk.ui.runner import AT_ONCE
 from hkdesk.ui.widgets.bulletin import bulletin_line
 from hkdesk.ui.widgets.mark import Mark
 from hkdesk.ui.widgets.states import StateView
@@ -72,7 +73,14 @@ class PipelinePage(Page):
             return
         context = self.context
         context.runner.read(
-            _read_cards, list(moved), context.park_id, context.today, owner=self, then=self._put, failed=self._on_failed
+            _read_cards,
+            list(moved),
+            context.park_id,
+            context.today,
+            owner=self,
+            then=self._put,
+            failed=self._on_failed,
+            urgency=AT_ONCE,
         )
 
     def _put(self, found: tuple[frozenset[UUID], list[ProjectRow], list[Bulletin]]) -> None:
