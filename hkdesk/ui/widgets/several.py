@@ -45,10 +45,10 @@ class SeveralPane(QFrame):
         layout.addWidget(label(tr("Choose one line to see all about it here."), "sub", wraps=True))
         layout.addStretch(1)
         self.change = button(tr("Change all…"), "primary")
-        self.change.setVisible(change is not None and not context.is_read_only)
         if change is not None:
             self.change.clicked.connect(lambda: change(self._ids()))
-        layout.addWidget(self.change)
+        layout.addWidget(self.change)  # shown before it stands here it would be a window of its own
+        self.change.setVisible(change is not None and not context.is_read_only)
         self._pause = QTimer(self, singleShot=True, interval=MOVING_PAUSE_MS)
         self._pause.timeout.connect(self.refresh)
 
@@ -83,7 +83,8 @@ class DetailOrSeveral(QStackedWidget):
             if part is not None:
                 self.addWidget(part)
         ledger.several.connect(self._on_several)
-        self._on_several(0)
+        if detail is None:
+            self.hide()
 
     def _on_several(self, n: int) -> None:
         self.setVisible(n > 1 or self._detail is not None)
