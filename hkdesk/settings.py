@@ -1,11 +1,47 @@
-"""What the officer has set: language, light or dark, the park in view."""
+"""What the officer has set: language, light or dark, the park in view, and how each ledger looks."""
 
 import logging
 import os
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 log = logging.getLogger(__name__)
+
+
+@dataclass
+class SavedFilter:
+    """What of a ledger is looked at, under a name.
+
+    Args:
+        where: {filter: text}.
+        is_mine: only the matters of the officer at the desk.
+    """
+
+    name: str = ""
+    chip: str = ""
+    search: str = ""
+    where: dict[str, str] = field(default_factory=dict)
+    is_mine: bool = False
+    order: str = ""
+    is_descending: bool = False
+
+
+@dataclass
+class LedgerLook:
+    """How a ledger looks; a column that is named nowhere is as delivered.
+
+    Args:
+        order: columns from left to right.
+        shown: columns that the officer asked for, hidden: those that they put away.
+        widths: in pixels.
+    """
+
+    order: list[str] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    widths: dict[str, int] = field(default_factory=dict)
+    filters: list[SavedFilter] = field(default_factory=list)
 
 
 @dataclass
@@ -16,6 +52,11 @@ class Settings:
     theme: str = ""  # light or dark
     park: str = ""  # a park's code; "*" for all of them
     officer: str = ""
+    ledgers: dict[str, LedgerLook] = field(default_factory=dict)  # by the kind of their records
+
+    def ledger(self, kind: str) -> LedgerLook:
+        """How the ledger of a kind looks; changing it changes the settings."""
+        return self.ledgers.setdefault(kind, LedgerLook())
 
 
 def load_settings(path: Path) -> Settings:
@@ -31,8 +72,16 @@ def load_settings(path: Path) -> Settings:
     if not isinstance(found, dict):
         log.warning("The settings in %s cannot be read; the defaults serve", path)
         return Settings()
-    known = {f.name for f in fields(Settings)}
-    return Settings(**{k: v for k, v in found.items() if k in known and isinstance(v, str)})
+    ledgers = found.get("ledgers", {})
+    settings = Settings()
+    for name, value in _known(Settings, found).items():
+        if isinstance(value, str) and name != "ledgers":
+            setattr(settings, name, value)
+    if isinstance(ledgers, dict):
+        settings.ledgers = {kind: _ledger_look(kind, look) for kind, look in ledgers.items() if isinstance(look, dict)}
+    if not isinstance(ledgers, dict) or len(settings.ledgers) < len(ledgers):
+        log.warning("Not all looks of ledgers in %s can be read; those as delivered serve", path)
+    return settings
 
 
 def save_settings(settings: Settings, path: Path) -> None:
@@ -45,3 +94,39 @@ def save_settings(settings: Settings, path: Path) -> None:
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)
+
+
+def _ledger_look(kind: str, found: dict[str, Any]) -> LedgerLook:
+    look = LedgerLook()
+    for name in ("order", "shown", "hidden"):
+        setattr(look, name, [v for v in _list(found.get(name, [])) if isinstance(v, str)])
+    widths = found.get("widths", {})
+    if isinstance(widths, dict):
+        look.widths = {k: v for k, v in widths.items() if type(v) is int and 0 < v < 4000}
+    for one in _list(found.get("filters", [])):
+        if (read := _saved_filter(one)) is None:
+            log.warning("A saved filter of %s cannot be read and is left out: %r", kind, one)
+        else:
+            look.filters.append(read)
+    return look
+
+
+def _saved_filter(found: object) -> SavedFilter | None:
+    if not isinstance(found, dict):
+        return None
+    known = _known(SavedFilter, found)
+    plain = SavedFilter()
+    fits = all(type(v) is type(getattr(plain, k)) for k, v in known.items())
+    where = known.get("where", {})
+    if not fits or not known.get("name") or not all(isinstance(v, str) for v in where.values()):
+        return None
+    return SavedFilter(**known)
+
+
+def _known(kind: Any, found: dict[str, Any]) -> dict[str, Any]:
+    names = {f.name for f in fields(kind)}
+    return {k: v for k, v in found.items() if k in names}
+
+
+def _list(found: object) -> list[Any]:
+    return found if isinstance(found, list) else []

@@ -14,6 +14,9 @@ class Bus(QObject):
         chip_wanted(kind, chip): somebody wants to see the rows of a chip.
         print_wanted(): somebody wants the park summary.
         figures_ready(): the plotting library has been loaded.
+        officer_wanted(): somebody needs to know who is at the desk; asked at once.
+        officer_changed(): somebody else is at the desk.
+        settings_changed(): something was set that is to be kept.
     """
 
     changed = Signal(object, object)
@@ -23,3 +26,6 @@ class Bus(QObject):
     chip_wanted = Signal(str, str)
     print_wanted = Signal()
     figures_ready = Signal()
+    officer_wanted = Signal()
+    officer_changed = Signal()
+    settings_changed = Signal()

@@ -12,7 +12,7 @@ from hkdesk.domain.money import plain_money
 from hkdesk.ui.context import Context
 from hkdesk.ui.widgets.form import Field
 from hkdesk.ui.widgets.form_dialog import FormDialog
-from hkdesk.wording import tr
+from hkdesk.wording import tr, tr_n
 from hkdesk.work.queries.names import EntryNames, entry_names
 from hkdesk.work.queries.records import RecordView
 
@@ -74,6 +74,27 @@ def open_edit(
     dialog = FormDialog(parent, title, fields, save)
     dialog.form.fill({f.name: as_typed(record, f.name) for f in fields})
     complete_names(dialog, context)
+    return dialog
+
+
+def open_edit_several(
+    parent: QWidget, context: Context, title: str, fields: Sequence[Field], ids: Sequence[UUID], command: Command
+) -> FormDialog:
+    """A form that changes several records at once; what stays empty stays as it is."""
+
+    def save(dialog: FormDialog) -> None:
+        def saved(n: int) -> None:
+            dialog.taken()
+            said = tr_n("{n} record changed; Ctrl+Z takes it back.", "{n} records changed; Ctrl+Z takes it back.", n)
+            context.messages.say(said)
+
+        context.runner.run(command, ids, dialog.form.values(), owner=dialog, then=saved, refused=dialog.refused)
+
+    hint = tr("Only what you fill in is changed, in all of them together.")
+    dialog = FormDialog(parent, title, fields, save, save_word=tr("Change all"), hint=hint)
+    complete_names(dialog, context)
+    dialog.open()
+    dialog.form.focus_first()
     return dialog
 
 

@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+Z", self._undo),
             ("Ctrl+Shift+Z", self._redo),
             ("Ctrl+F", self._focus_search),
+            ("Ctrl+,", self._open_settings),
             *((f"Ctrl+{n}", lambda name=name: self.go_to(name)) for n, name in enumerate(PageName, 1)),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(do)
@@ -88,7 +89,10 @@ class MainWindow(QMainWindow):
         context.bus.chip_wanted.connect(self.show_chip)
         context.bus.entry_wanted.connect(self._open_entry)
         context.bus.print_wanted.connect(self._print)
-        context.bus.changed.connect(lambda *_: self._read_undo())
+        context.bus.officer_wanted.connect(self._ask_officer)
+        context.bus.settings_changed.connect(lambda: self.settings_changed.emit(self.settings))
+        # What the page shows is read first.
+        context.bus.changed.connect(lambda *_: QTimer.singleShot(0, self, self._read_undo))
         self._fill_rail()
         self.go_to(self.page_name)
 
@@ -217,6 +221,7 @@ class MainWindow(QMainWindow):
         self.rail.language_wanted.connect(self.switch_language)
         self.rail.theme_wanted.connect(self.switch_theme)
         self.rail.search_wanted.connect(self.open_search)
+        self.rail.settings_wanted.connect(self._open_settings)
         self.rail.undo_wanted.connect(self._undo)
         self.rail.redo_wanted.connect(self._redo)
         self.rail.show_page(self.page_name)
@@ -316,6 +321,7 @@ class MainWindow(QMainWindow):
             self.context.runner.desk.sit_down(name.strip())
             self.settings_changed.emit(self.settings)
             self.rail.show_officer(name.strip())
+            self.context.bus.officer_changed.emit()
 
     def _want_entry(self, kind: str, values: dict[str, str]) -> None:
         if self.context is not None:
@@ -332,6 +338,12 @@ class MainWindow(QMainWindow):
             from hkdesk.ui.print_preview import preview_summary
 
             preview_summary(self, self.context)
+
+    def _open_settings(self) -> None:
+        if self.context is not None:
+            from hkdesk.ui.settings_dialog import SettingsDialog
+
+            SettingsDialog(self, self.context).open()
 
     def _focus_search(self) -> None:
         if (page := self.pages.get(self.page_name)) is not None:

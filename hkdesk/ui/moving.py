@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from hkdesk.domain.days import parse_day
 from hkdesk.domain.errors import DeskError
-from hkdesk.domain.stage import Gate, Stage, Step, gates_to_step, is_going_back
+from hkdesk.domain.stage import Gate, Stage, Step, is_going_back
 from hkdesk.ui.context import Context
 from hkdesk.ui.editing import complete_names
 from hkdesk.ui.widgets.form import Ask, Field
@@ -15,7 +15,7 @@ from hkdesk.ui.widgets.form_dialog import FormDialog
 from hkdesk.ui.widgets.text import button
 from hkdesk.wording import tr, word
 from hkdesk.work.commands.projects import GatesUnmet, Move, move_project
-from hkdesk.work.queries.projects import gates_missing
+from hkdesk.work.queries.gates import GatesAhead, gates_ahead
 
 Then = Callable[[], None]
 
@@ -37,10 +37,10 @@ def ask_move(
         given_up: called if it is not.
     """
 
-    def ask(missing: frozenset[Gate]) -> None:
-        _MoveDialog(parent, context, project_id, stage, to, missing, moved, given_up).open_focused()
+    def ask(ahead: GatesAhead) -> None:
+        _MoveDialog(parent, context, project_id, stage, to, ahead, moved, given_up).open_focused()
 
-    context.runner.read(gates_missing, project_id, owner=parent, then=ask)
+    context.runner.read(gates_ahead, project_id, owner=parent, then=ask)
 
 
 class _MoveDialog(FormDialog):
@@ -51,7 +51,7 @@ class _MoveDialog(FormDialog):
         project_id: UUID,
         stage: Stage,
         to: Stage | None,
-        missing: frozenset[Gate],
+        ahead: GatesAhead,
         moved: Then | None,
         given_up: Then | None,
     ) -> None:
@@ -60,7 +60,7 @@ class _MoveDialog(FormDialog):
         self._is_override = False
         title = tr("Move to {stage}", stage=to) if to else tr("Move the project")
         super().__init__(
-            parent, title, _fields(stage, to, missing), self._run, save_word=tr("Move"), hint=_hint(stage, to, missing)
+            parent, title, _fields(stage, to, ahead), self._run, save_word=tr("Move"), hint=_hint(stage, to, ahead)
         )
         self.override = button(tr("Go on with this reason"))
         self.override.hide()
@@ -110,27 +110,30 @@ class _MoveDialog(FormDialog):
             self._moved()
 
 
-def _fields(stage: Stage, to: Stage | None, missing: frozenset[Gate]) -> list[Field]:
+def _fields(stage: Stage, to: Stage | None, ahead: GatesAhead) -> list[Field]:
     fields = [Field("on", title=tr("Day"))]
     if to is None:
         steps = [(s.value, word(s)) for s in Step]
         ends = [] if stage is Stage.TERMINATED else [(Stage.TERMINATED.value, word(Stage.TERMINATED))]
         fields.insert(0, Field("step", Ask.CHOICE, title=tr("To"), choices=[*steps, *ends]))
-    fields += _gate_fields(_gates(stage, to), missing)
+    fields += _gate_fields(_unmet(stage, to, ahead))
     needs = to is not None and is_going_back(stage, to)
     fields.append(Field("reason", Ask.TEXT, title=tr("Reason"), is_wide=True, is_required=needs, lines=2))
     return fields
 
 
-def _gates(stage: Stage, to: Stage | None) -> tuple[Gate, ...]:
+def _unmet(stage: Stage, to: Stage | None, ahead: GatesAhead) -> list[Gate]:
+    """What the dialog asks for: the gates before the step, or before any where that is yet to be chosen."""
     if to is None:
-        return tuple(Gate)
-    if to is Stage.TERMINATED or stage is Stage.TERMINATED or is_going_back(stage, to):
-        return ()
-    return gates_to_step(Step(to.value))
+        before = {gate for gates in ahead.in_force.values() for gate in gates}
+    elif to is Stage.TERMINATED or stage is Stage.TERMINATED or is_going_back(stage, to):
+        before = set()
+    else:
+        before = set(ahead.in_force[Step(to.value)])
+    return [gate for gate in Gate if gate in before & ahead.missing]
 
 
-def _gate_fields(gates: tuple[Gate, ...], missing: frozenset[Gate]) -> list[Field]:
+def _gate_fields(gates: list[Gate]) -> list[Field]:
     asked = {
         Gate.ENTERPRISE_NAMED: Field("enterprise", Ask.NAME, title=word(Gate.ENTERPRISE_NAMED), is_wide=True),
         Gate.PROJECT_CODE: Field("project_code", title=word(Gate.PROJECT_CODE)),
@@ -139,12 +142,11 @@ def _gate_fields(gates: tuple[Gate, ...], missing: frozenset[Gate]) -> list[Fiel
         ),
         Gate.COMPLETION: Field("completed_on", title=word(Gate.COMPLETION), hint=tr("day on which it was completed")),
     }
-    return [asked[gate] for gate in gates if gate in missing]
+    return [asked[gate] for gate in gates]
 
 
-def _hint(stage: Stage, to: Stage | None, missing: frozenset[Gate]) -> str:
-    wanted = [gate for gate in _gates(stage, to) if gate in missing] if to is not None else []
-    if wanted:
+def _hint(stage: Stage, to: Stage | None, ahead: GatesAhead) -> str:
+    if to is not None and (wanted := _unmet(stage, to, ahead)):
         return tr("Not met yet: {gates}. Fill them in here, or go on with a reason.", gates=wanted)
     if to is not None and is_going_back(stage, to):
         return tr("Going back needs a reason; the days of the later stages are cleared.")

@@ -37,7 +37,7 @@ class Rail(QFrame):
 
     Signals:
         page_chosen(PageName), park_chosen(code), officer_wanted, language_wanted, theme_wanted, search_wanted,
-        undo_wanted, redo_wanted.
+        settings_wanted, undo_wanted, redo_wanted.
     """
 
     page_chosen = Signal(object)
@@ -46,6 +46,7 @@ class Rail(QFrame):
     language_wanted = Signal()
     theme_wanted = Signal()
     search_wanted = Signal()
+    settings_wanted = Signal()
     undo_wanted = Signal()
     redo_wanted = Signal()
 
@@ -78,7 +79,9 @@ class Rail(QFrame):
             tr("Light mode") if theme.is_dark else tr("Dark mode"),
             self.theme_wanted.emit,
         )
-        for foot in (self.park, self.officer, self.language, self.light):
+        self.settings = self._button("settings", tr("Settings"), self.settings_wanted.emit)
+        self.settings.setToolTip("Ctrl+,")
+        for foot in (self.park, self.officer, self.language, self.light, self.settings):
             layout.addWidget(foot)
         self._parks: list[tuple[str, str]] = []
 

@@ -133,9 +133,14 @@ QPushButton:disabled { color: $faint; border-color: $border; }
 QPushButton#primary { background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: 700; }
 QPushButton#primary:hover, QPushButton#primary:focus { border: 1px solid $text; }
 QPushButton#primary:disabled { background: $lane; color: $faint; border-color: $border; }
-QPushButton#chip { border-radius: 14px; padding: 4px 12px; border: 1px solid $border; color: $sub; }
+QPushButton#chip { border-radius: 13px; padding: 5px 12px; border: 1px solid $border; color: $sub; }
 QPushButton#chip:checked { background: $accent_tint; color: $accent; border: 1px solid $accent; font-weight: 700; }
 QPushButton#chip:focus { border: 1px solid $accent; }
+QPushButton#token { border-radius: 13px; padding: 5px 10px; border: 1px solid $accent_tint; background: $accent_tint;
+  color: $accent; }
+QPushButton#token:focus, QPushButton#token:hover { border: 1px solid $accent; }
+QPushButton#tool { padding: 5px 8px; }
+QPushButton#tool::menu-indicator { width: 0; }
 QPushButton#tab { border: none; border-bottom: 2px solid transparent; border-radius: 0; background: transparent;
   color: $sub; padding: 6px 2px; margin-right: 14px; }
 QPushButton#tab:checked { color: $accent; border-bottom: 2px solid $accent; font-weight: 700; }
@@ -171,7 +176,12 @@ QScrollBar::handle { background: $strong; border-radius: 3px; min-height: 32px; 
 QScrollBar::handle:hover { background: $faint; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; border: none;
   width: 0; height: 0; }
-QCheckBox { color: $text; spacing: 7px; }
+QCheckBox { color: $text; spacing: 7px; padding: 3px; border: 1px solid transparent; border-radius: 5px; }
+QCheckBox:focus { border: 1px solid $accent; }
+QListWidget { background: $card; color: $text; border: 1px solid $border; border-radius: 10px; padding: 4px; }
+QListWidget::item { padding: 7px 9px; border-radius: 6px; color: $text; }
+QListWidget::item:selected { background: $accent_tint; color: $accent; }
+QListWidget:focus { border: 1px solid $accent; }
 #toast { background: $text; color: $bg; border-radius: 8px; padding: 10px 16px; }
 #toast[wrong="true"] { background: $red_tint; color: $red; border: 1px solid $red; }
 QProgressBar { background: $lane; border: none; border-radius: 3px; max-height: 6px; }

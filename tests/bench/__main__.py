@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.bench.measure import in_turn, run
 
+LIMITS = {"board of 5,000 shown, ms": 300, "a card moved, ms": 50, "scroll frame of the board, ms": 16}
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
@@ -24,6 +25,7 @@ def main() -> int:
     _windows(folder, args.rounds)
     _reading(folder)
     _stalls(folder)
+    _board(folder)
     return 0
 
 
@@ -53,6 +55,11 @@ def _stalls(folder: Path) -> None:
     worst = run("stalls", str(folder))
     for name, ms in zip(("scrolling", "sorting", "searching"), worst, strict=True):
         _line(f"longest stall while {name}, ms", f"{ms:.1f}", "", "", "60", _kept(ms <= 60))
+
+
+def _board(folder: Path) -> None:
+    for (what, limit), ms in zip(LIMITS.items(), run("board", str(folder)), strict=True):
+        _line(what, f"{ms:.1f}", "", "", str(limit), _kept(ms <= limit))
 
 
 def _ratio(what: str, ours: float, floor: float, limit: float) -> None:

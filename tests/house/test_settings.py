@@ -2,7 +2,7 @@
 
 import pytest
 
-from hkdesk.settings import Settings, load_settings, save_settings
+from hkdesk.settings import LedgerLook, SavedFilter, Settings, load_settings, save_settings
 
 
 def test_what_was_chosen_is_there_again(tmp_path):
@@ -16,3 +16,38 @@ def test_a_broken_file_gives_the_defaults(tmp_path, text, caplog):
     (tmp_path / "settings.json").write_text(text, "latin-1")
     assert load_settings(tmp_path / "settings.json") == Settings()
     caplog.clear()
+
+
+def test_the_looks_of_ledgers_and_saved_filters_are_there_again(tmp_path):
+    chosen = Settings()
+    look = chosen.ledger("Project")
+    look.order, look.shown, look.hidden, look.widths = ["name", "light"], ["builder"], ["industry"], {"name": 300}
+    look.filters = [SavedFilter("我的", "signed", "恒光", {"builder": "x"}, True, "name", True)]
+    save_settings(chosen, tmp_path / "settings.json")
+    assert load_settings(tmp_path / "settings.json") == chosen
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"language": "en", "ledgers": 3}',
+        '{"language": "en", "ledgers": {"Project": 3}}',
+        '{"language": "en", "ledgers": {"Project": {"filters": [3, {"name": ""}, {"name": "a", "chip": 3}]}}}',
+        '{"language": "en", "ledgers": {"Project": {"filters": [{"name": "a", "where": {"builder": 3}}]}}}',
+    ],
+)
+def test_what_is_broken_of_a_ledger_is_left_out_with_a_warning(tmp_path, text, caplog):
+    (tmp_path / "settings.json").write_text(text)
+    found = load_settings(tmp_path / "settings.json")
+    assert found.language == "en"
+    assert all(look == LedgerLook() for look in found.ledgers.values())
+    assert caplog.records
+    caplog.clear()
+
+
+def test_what_a_later_desk_wrote_of_a_ledger_does_not_matter(tmp_path):
+    text = '{"ledgers": {"Project": {"widths": {"a": -1, "b": "x", "c": 90}, "shown": [1, "d"], "later": 1, '
+    text += '"filters": [{"name": "ok", "later": 1}]}}}'
+    (tmp_path / "settings.json").write_text(text)
+    look = load_settings(tmp_path / "settings.json").ledgers["Project"]
+    assert (look.widths, look.shown, look.filters) == ({"c": 90}, ["d"], [SavedFilter("ok")])

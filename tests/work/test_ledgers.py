@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from hkdesk.domain.codes import KeyLevel
 from hkdesk.domain.days import PLAIN
 from hkdesk.domain.lights import Light, is_overdue, request_light
 from hkdesk.domain.request import ENDED, RequestState
@@ -86,11 +87,15 @@ CHIPS = {
     ),
     ("enterprise", "with_open_requests"): lambda r, kept: open_requests(kept)[r["id"]] > 0,
     **{("project", s.value): (lambda r, kept, s=s: r["stage"] is s) for s in Stage},
+    ("project", "signed_not_started"): lambda r, kept: r["stage"] is Stage.SIGNED,
+    ("project", "started_not_in_production"): lambda r, kept: r["stage"] is Stage.STARTED,
 }
+OWN_ORDER = {"signed_not_started", "started_not_in_production"}  # the longest there first
 JOINED = {
     ("request", "enterprise"): ("Enterprise", "enterprise_id"),
     ("request", "provider"): ("Provider", "lead_provider_id"),
     ("project", "enterprise"): ("Enterprise", "enterprise_id"),
+    ("project", "lead_officer"): ("Officer", "lead_officer_id"),
     ("enterprise", "liaison"): ("Officer", "liaison_officer_id"),
 }
 
@@ -99,9 +104,12 @@ def sort_value(kind, order, row, kept):
     if (kind, order) in JOINED:
         table, field = JOINED[kind, order]
         value = kept[table][row[field]]["name"] if row[field] else None
+    elif order == "days_in_stage":
+        since = row[f"{row['stage']}_on"]
+        value = (TODAY - since).days if since else None
     else:
         value = row[order]
-    if isinstance(value, Stage | S):
+    if isinstance(value, Stage | S | KeyLevel):
         value = list(type(value)).index(value)  # a pipeline is sorted by its way, not by the letters of its codes
     return (value is not None, str(value) if isinstance(value, str) else value, row["id"].bytes)
 
@@ -116,13 +124,16 @@ def naive(kind, view, kept, texts):
         and (not view.chip or CHIPS[kind, view.chip](row, kept))
         and all(w in texts[row["id"].bytes][1].lower() for w in words)
     ]
-    if view.order:
-        known = [r for r in found if sort_value(kind, view.order, r, kept)[0]]
-        unknown = [r for r in found if not sort_value(kind, view.order, r, kept)[0]]
+    order, is_descending = view.order, view.is_descending
+    if not order and view.chip in OWN_ORDER:
+        order, is_descending = "days_in_stage", True
+    if order:
+        known = [r for r in found if sort_value(kind, order, r, kept)[0]]
+        unknown = [r for r in found if not sort_value(kind, order, r, kept)[0]]
         unknown.sort(key=lambda r: r["id"].bytes)
-        known.sort(key=lambda r: sort_value(kind, view.order, r, kept)[1:])
+        known.sort(key=lambda r: sort_value(kind, order, r, kept)[1:])
         found = unknown + known
-        if view.is_descending:
+        if is_descending:
             found.reverse()
     elif words:
         found.sort(key=lambda r: -texts[r["id"].bytes][0])

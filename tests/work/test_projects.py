@@ -17,7 +17,8 @@ from hkdesk.work.commands.projects import (
     move_project,
     save_milestone,
 )
-from hkdesk.work.queries.projects import gates_missing, milestones, steps_taken
+from hkdesk.work.queries.gates import gates_missing
+from hkdesk.work.queries.projects import milestones, steps_taken
 from hkdesk.work.queries.records import load, records, resolve
 
 MARCH, MAY, JULY, AUGUST = (date(2026, m, 1) for m in (3, 5, 7, 8))

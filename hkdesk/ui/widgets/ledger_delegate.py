@@ -18,6 +18,7 @@ class LedgerDelegate(QStyledItemDelegate):
     def __init__(self, columns: tuple[Column, ...], theme: Theme) -> None:
         super().__init__()
         self._columns, self._theme = columns, theme
+        self.first = 0  # the column at the left
         self._plain, self._bold, self._small = desk_font(10), desk_font(10, bold=True), desk_font(9, bold=True)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -32,7 +33,7 @@ class LedgerDelegate(QStyledItemDelegate):
         painter.save()
         painter.fillRect(box, theme["selection"] if is_selected else theme["card"])
         painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme["border"])
-        if is_selected and index.column() == 0:
+        if is_selected and index.column() == self.first:
             painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), theme["accent"])
         found = index.data(ROW_ROLE)
         inner = box.adjusted(PAD, 0, -PAD, 0)

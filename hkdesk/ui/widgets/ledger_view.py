@@ -5,31 +5,28 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QButtonGroup,
-    QHeaderView,
-    QLineEdit,
-    QPushButton,
-    QStackedWidget,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
+from hkdesk.settings import SavedFilter
 from hkdesk.ui.context import Context
 from hkdesk.ui.icons import icon
 from hkdesk.ui.runner import AT_ONCE, Task
-from hkdesk.ui.widgets.ledger_delegate import ROW_HEIGHT, LedgerDelegate
+from hkdesk.ui.widgets.columns_dialog import ColumnsDialog
+from hkdesk.ui.widgets.flow import FlowLayout
+from hkdesk.ui.widgets.ledger_columns import LedgerColumns
+from hkdesk.ui.widgets.ledger_delegate import LedgerDelegate
+from hkdesk.ui.widgets.ledger_filters import LedgerFilters
+from hkdesk.ui.widgets.ledger_table import LedgerTable
 from hkdesk.ui.widgets.packed_table import ROW_ROLE, Column, PackedTable
+from hkdesk.ui.widgets.saved_filters import SavedFilters
+from hkdesk.ui.widgets.search_field import SearchField
 from hkdesk.ui.widgets.states import StateView
-from hkdesk.ui.widgets.text import button, card, column, row
+from hkdesk.ui.widgets.text import button, card, column, row, tip
 from hkdesk.wording import tr
 from hkdesk.work.queries import ledger as queries
 from hkdesk.work.queries.ledger import Ledger, View
-
-TYPING_PAUSE_MS, NARROW = 120, 1600
 
 
 @dataclass(frozen=True)
@@ -50,8 +47,10 @@ class LedgerView(QWidget):
         chosen(UUID): another row is current; None for none.
         opened(UUID): a row was opened by Enter or a double click.
         loaded(): the first rows of a view are on the screen.
+        several(int): so many rows are chosen; fewer than two are one or none.
     """
 
+    several = Signal(int)
     chosen = Signal(object)
     opened = Signal(object)
     loaded = Signal()
@@ -72,20 +71,23 @@ class LedgerView(QWidget):
         self._coming: list[bytes] = []
         self._order, self._is_descending = "", False
         self.model = PackedTable(columns, self._fetch, self)
-        self.table = self._make_table()
+        self._delegate = LedgerDelegate(self.model.columns, context.theme)
+        self.table = LedgerTable(self.model, self._delegate)
+        self.columns = LedgerColumns(context, ledger.kind, self.table, self.model.columns, self._delegate)
+        self.table.horizontalHeader().sectionClicked.connect(self._on_header)
+        self.table.selectionModel().currentRowChanged.connect(self._on_current)
+        self.table.opened.connect(self._on_opened)
+        self.table.several.connect(self.several)
         self._states = StateView(context.theme)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._states)
-        self.search = self._make_search(placeholder)
-        layout = column(self, gap=10)
-        bar = row(gap=8)
-        bar.addWidget(self.search, 1)
+        self.search = SearchField(context.theme, placeholder, self.table)
+        self.search.typed.connect(self.refresh)
         self._chips = self._make_chips(chips)
-        for chip in self._chips.buttons():
-            bar.addWidget(chip)
-        bar.addStretch(0)
-        layout.addLayout(bar)
+        layout = column(self, gap=10)
+        layout.addLayout(self._make_bar())
+        layout.addLayout(self._make_flow())
         sheet = card()
         inside = column(sheet, margin=1)
         inside.addWidget(self._stack)
@@ -94,7 +96,9 @@ class LedgerView(QWidget):
     @property
     def view(self) -> View:
         """What is looked at now."""
-        return View(self._context.park_id, self.chip, self.search.text(), self._order, self._is_descending)
+        where, officer = tuple(self.filters.where.items()), self.filters.officer
+        search = self.search.text()
+        return View(self._context.park_id, self.chip, search, self._order, self._is_descending, where, officer)
 
     @property
     def chip(self) -> str:
@@ -103,9 +107,23 @@ class LedgerView(QWidget):
 
     def choose_chip(self, name: str) -> None:
         """Look at the rows of a chip."""
-        for chip in self._chips.buttons():
-            if chip.property("chip") == name:
-                chip.setChecked(True)
+        self._check_chip(name)
+        self._show_order()
+        self.refresh()
+
+    def looked(self) -> SavedFilter:
+        """What is looked at now, to be saved."""
+        v = self.view
+        return SavedFilter("", v.chip, v.search, dict(v.where), bool(v.officer), v.order, v.is_descending)
+
+    def look_at(self, saved: SavedFilter) -> None:
+        """Look at what was saved; what this ledger does not know is left out."""
+        self._check_chip(saved.chip)
+        self.search.setText(saved.search)
+        self.filters.set_all(saved.where, is_mine=saved.is_mine)
+        is_known = saved.order in self._ledger.orders
+        self._order, self._is_descending = (saved.order, saved.is_descending) if is_known else ("", False)
+        self._show_order()
         self.refresh()
 
     def set_counts(self, counts: dict[str, int]) -> None:
@@ -150,9 +168,7 @@ class LedgerView(QWidget):
         """Make a row current as soon as it is there; a filter that hides it is taken off."""
         self._wanted = key
         if not self._choose_wanted():
-            self.search.clear()
-            self._chips.buttons()[0].setChecked(True)
-            self.refresh()
+            self._show_all()
 
     def current_key(self) -> UUID | None:
         index = self.table.currentIndex()
@@ -164,60 +180,45 @@ class LedgerView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_narrow = self.window().width() < NARROW
-        for n, c in enumerate(self.model.columns):
-            self.table.setColumnHidden(n, is_narrow and c.is_secondary)
+        self.columns.fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.columns.fit()
+
+    def open_columns(self) -> None:
+        """Choose the columns by keys."""
+        ColumnsDialog(self.window(), self.columns).open()
 
     def _fetch(self, keys: list[bytes]) -> Any:
         return self._context.runner.fetch(queries.rows, self._ledger, keys, self._context.today)
 
-    def _make_table(self) -> QTableView:
-        table = QTableView()
-        table.setModel(self.model)
-        self._delegate = LedgerDelegate(self.model.columns, self._context.theme)
-        table.setItemDelegate(self._delegate)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setWordWrap(False)
-        table.setAccessibleName(tr("Ledger"))
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(True)
-        header.setMinimumSectionSize(30)
-        for n, c in enumerate(self.model.columns):
-            table.setColumnWidth(n, c.width)
-            if c.stretches:
-                header.setSectionResizeMode(n, QHeaderView.ResizeMode.Stretch)
-        header.sectionClicked.connect(self._on_header)
-        table.selectionModel().currentRowChanged.connect(self._on_current)
-        table.doubleClicked.connect(self._on_opened)
-        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            shortcut = QShortcut(QKeySequence(key), table)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(lambda: self._on_opened(table.currentIndex()))
-        return table
+    def _make_bar(self) -> QHBoxLayout:
+        """Search and filters, and what keeps and arranges them."""
+        bar = row(gap=8)
+        flow = FlowLayout()
+        self.filters = LedgerFilters(self, self._context, self._ledger, flow)
+        self.filters.changed.connect(self.refresh)
+        self.saved = SavedFilters(self._context, self._ledger.kind, self.looked, self.look_at)
+        columns = QPushButton(icon("columns-3", self._context.theme["sub"]), "")
+        columns.setObjectName("tool")
+        columns.setAccessibleName(tr("Columns"))
+        columns.setToolTip(tip(tr("Columns")))
+        columns.clicked.connect(self.open_columns)
+        header = self.table.horizontalHeader()
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(lambda _at: self.open_columns())
+        for part in (self.search, self.saved):
+            bar.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+        bar.addLayout(flow, 1)
+        bar.addWidget(columns, 0, Qt.AlignmentFlag.AlignTop)
+        return bar
 
-    def _make_search(self, placeholder: str) -> QLineEdit:
-        field = QLineEdit()
-        field.setPlaceholderText(placeholder)
-        field.setAccessibleName(placeholder)
-        field.setClearButtonEnabled(True)
-        field.setMinimumWidth(150)
-        field.setMaximumWidth(290)
-        field.addAction(icon("search", self._context.theme["faint"]), QLineEdit.ActionPosition.LeadingPosition)
-        self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
-        self._pause.timeout.connect(self.refresh)
-        field.textChanged.connect(lambda: self._pause.start())
-        down = QShortcut(QKeySequence(Qt.Key.Key_Down), field)
-        down.setContext(Qt.ShortcutContext.WidgetShortcut)
-        down.activated.connect(self.table.setFocus)
-        return field
+    def _make_flow(self) -> FlowLayout:
+        flow = FlowLayout()
+        for chip in self._chips.buttons():
+            flow.addWidget(chip)
+        return flow
 
     def _make_chips(self, chips: Sequence[tuple[str, str]]) -> QButtonGroup:
         group = QButtonGroup(self)
@@ -229,8 +230,14 @@ class LedgerView(QWidget):
             chip.setProperty("word", word)
             group.addButton(chip)
         group.buttons()[0].setChecked(True)
+        group.buttonClicked.connect(lambda _: self._show_order())
         group.buttonClicked.connect(lambda _: self.refresh())
         return group
+
+    def _check_chip(self, name: str) -> None:
+        for chip in self._chips.buttons():
+            if chip.property("chip") == name:
+                chip.setChecked(True)
 
     def _on_first(self, keys: bytes) -> None:
         if not self.model.keys.startswith(keys) or not keys or len(keys) < queries.KEYS_AT_FIRST * 16:
@@ -259,7 +266,7 @@ class LedgerView(QWidget):
         if self.model.rowCount():
             self._stack.setCurrentWidget(self.table)
             return
-        if self.search.text() or self.chip:
+        if self.search.text() or self.chip or self.filters.is_on:
             self._states.show_state(
                 "search",
                 tr("Nothing fits."),
@@ -276,6 +283,8 @@ class LedgerView(QWidget):
     def _show_all(self) -> None:
         self.search.clear()
         self._chips.buttons()[0].setChecked(True)
+        self.filters.set_all({}, is_mine=False)
+        self._show_order()
         self.refresh()
 
     def _choose_wanted(self) -> bool:
@@ -286,6 +295,8 @@ class LedgerView(QWidget):
             return False
         self._wanted = None
         index = self.model.index(at, 0)
+        if self.table.currentIndex().row() == at and self.table.chosen_count() > 1 and self.table.is_chosen(index):
+            return True  # several are chosen, and have only been read again
         self.table.selectionModel().setCurrentIndex(
             index, QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         )
@@ -309,12 +320,18 @@ class LedgerView(QWidget):
             self._is_descending = True
         else:
             self._order, self._is_descending = order, False
-        header = self.table.horizontalHeader()
-        header.setSortIndicatorShown(bool(self._order))
-        if self._order:
-            turn = Qt.SortOrder.DescendingOrder if self._is_descending else Qt.SortOrder.AscendingOrder
-            header.setSortIndicator(section, turn)
+        self._show_order()
         self.refresh()
+
+    def _show_order(self) -> None:
+        """Show in the header what the rows are sorted by, be it asked for or the chip's own."""
+        order, is_descending = self._ledger.order_of(self.view)
+        section = next((n for n, c in enumerate(self.model.columns) if order and c.order == order), None)
+        header = self.table.horizontalHeader()
+        header.setSortIndicatorShown(section is not None)
+        if section is not None:
+            turn = Qt.SortOrder.DescendingOrder if is_descending else Qt.SortOrder.AscendingOrder
+            header.setSortIndicator(section, turn)
 
     def sizeHint(self) -> QSize:
         return QSize(700, 500)

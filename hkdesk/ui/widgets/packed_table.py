@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
-from dataclasses import dataclass
+from dataclasses import InitVar, dataclass
 from enum import Enum, auto
 from typing import Any
 
@@ -15,6 +15,7 @@ from hkdesk.domain.lights import Light
 from hkdesk.domain.standing import Standing
 
 KEY, WINDOW, KEPT = 16, 128, 64
+NARROW = 1600  # below this width of the window the secondary columns hide
 PATIENCE_S = 0.008
 ROW_ROLE = Qt.ItemDataRole.UserRole
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -39,7 +40,9 @@ class Column:
     Args:
         order: the ledger's order that a click on its header asks for; empty for none.
         tokens: for a pill, its ink and ground; for text, its colour.
-        is_secondary: hidden where the window is narrow.
+        name: what it is called where its place and width are kept; its order, where it has none.
+        is_secondary: shown unasked only where the window is wide.
+        from_width: the width of the window in pixels from which it is shown unasked.
     """
 
     title: str
@@ -53,7 +56,13 @@ class Column:
     standing: Callable[[Any], Standing | None] | None = None
     tip: Callable[[Any], str] | None = None
     stretches: bool = False
-    is_secondary: bool = False
+    is_secondary: InitVar[bool] = False
+    name: str = ""
+    from_width: int = 0
+
+    def __post_init__(self, is_secondary: bool) -> None:
+        if is_secondary and not self.from_width:
+            object.__setattr__(self, "from_width", NARROW)
 
 
 class PackedTable(QAbstractTableModel):

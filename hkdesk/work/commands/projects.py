@@ -16,13 +16,12 @@ from hkdesk.domain.stage import (
     check_going_back,
     check_step,
     check_termination,
-    gates_to_step,
     is_going_back,
 )
 from hkdesk.store.unit_of_work import UnitOfWork
 from hkdesk.tables.project import Milestone, Project, ProjectStep
 from hkdesk.work.commands.fields import Entry, default_park, edit, get, read_code, same_name
-from hkdesk.work.queries.projects import gates_missing
+from hkdesk.work.queries.gates import gates_ahead
 
 MOVED = frozenset({"stage", "terminated_on"})
 FIXED = frozenset({f"{step}_on" for step in Step} | MOVED)
@@ -139,8 +138,8 @@ def _go_on(uow: UnitOfWork, project: Project, step: Step, move: Move) -> None:
     _fill_in(uow, project, move)
     check_step(project.stage, project.dates(), step, move.on, uow.today)
     uow.session.flush()
-    missing = gates_missing(uow.session.connection(), project.id)
-    unmet = tuple(gate for gate in gates_to_step(step) if gate in missing)
+    ahead = gates_ahead(uow.session.connection(), project.id)
+    unmet = tuple(gate for gate in ahead.in_force[step] if gate in ahead.missing)
     if unmet and not move.is_override:
         raise GatesUnmet(unmet)
     if unmet and not move.reason.strip():

@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, bindparam, func, select
 
 from hkdesk.domain.identity import mask_phone
 from hkdesk.domain.standing import Standing
 from hkdesk.tables.all import table_of
 from hkdesk.work.queries import projects, requests
-from hkdesk.work.queries.ledger import Ledger
+from hkdesk.work.queries.ledger import Compare, Filter, Ledger, unpacked
 
 ENTERPRISE = table_of("Enterprise")
 QUALIFICATION = table_of("Qualification")
@@ -122,7 +122,19 @@ LEDGER = Ledger(
         "liaison": (OFFICER.c.name,),
     },
     newest=(),
+    filters={"liaison_officer": Filter(OFFICER.c.name), "business": Filter(ENTERPRISE.c.business, Compare.CONTAINS)},
+    mine=lambda officer: ENTERPRISE.c.liaison_officer_id.in_(select(OFFICER.c.id).where(OFFICER.c.name == officer)),
 )
+
+
+def enterprise_sums(reader: Connection, keys: bytes) -> tuple[int, int]:
+    """The projects and the open appeals of these enterprises, whose keys are packed, 16 bytes each."""
+    of_project, of_request = projects.PROJECT.c.enterprise_id, requests.REQUEST.c.enterprise_id
+    here: Any = bindparam("keys", expanding=True)
+    p = select(func.count()).where(of_project.in_(here))
+    r = select(func.count()).where(of_request.in_(here), requests.REQUEST.c.state.in_(requests.OPEN_STATES))
+    parts = [[reader.execute(asked, {"keys": some}).scalar_one() for asked in (p, r)] for some in unpacked(keys)]
+    return sum(part[0] for part in parts), sum(part[1] for part in parts)
 
 
 def enterprise_file(reader: Connection, enterprise_id: UUID, today: date) -> EnterpriseFile:

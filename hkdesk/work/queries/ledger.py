@@ -1,7 +1,7 @@
 """Ledgers of any length: sorted keys in batches, rows by key, counts by chip. One declaration a kind."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
@@ -14,11 +14,14 @@ from sqlalchemy import (
     FromClause,
     Join,
     Select,
+    String,
     bindparam,
     case,
+    cast,
     column,
     func,
     literal_column,
+    or_,
     select,
     table,
 )
@@ -31,8 +34,32 @@ from hkdesk.store.search_index import like_patterns, match_expression, range_of
 Row = TypeVar("Row")
 KEYS_AT_FIRST = 256
 BATCH = 8192
+VALUES = 500  # that a filter offers
 _FTS = table("search_fts", column("rowid"))
 _DOC = table("search_doc", column("rid"), column("kind"), column("entity_id"), column("text"))
+
+
+class Compare(StrEnum):
+    """How a filter compares its column with what is asked for."""
+
+    CONTAINS = "contains"
+    EQUALS = "equals"  # NOT_GIVEN: the column says nothing
+
+
+NOT_GIVEN = "—"
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A column that a ledger can be narrowed by.
+
+    Args:
+        codes: the enumeration whose codes it holds, if it does.
+    """
+
+    column: ColumnElement[Any]
+    compare: Compare = Compare.EQUALS
+    codes: type[StrEnum] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +69,9 @@ class View:
     Args:
         park: None for all parks.
         chip: one of the ledger's named conditions; empty for all rows.
-        order: one of the ledger's named orders; empty for the newest first.
+        order: one of the ledger's named orders; empty for the chip's own, or the newest first.
+        where: what is asked of the ledger's filters, as (name, text).
+        officer: whose rows; empty for everybody's.
     """
 
     park: UUID | None = None
@@ -50,6 +79,8 @@ class View:
     search: str = ""
     order: str = ""
     is_descending: bool = False
+    where: tuple[tuple[str, str], ...] = ()
+    officer: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +96,9 @@ class Ledger(Generic[Row]):
         chips: the named conditions, given today.
         orders: the named orders, each a column or more.
         newest: the order when nothing else is asked for, descending.
+        filters: the columns that it can be narrowed by.
+        mine: the condition that a row is the matter of the officer of a name.
+        chip_orders: the chips with an order of their own, and whether that is descending.
     """
 
     kind: str
@@ -75,6 +109,13 @@ class Ledger(Generic[Row]):
     chips: Mapping[str, Callable[[date], ColumnElement[bool]]]
     orders: Mapping[str, Sequence[ColumnElement[Any]]]
     newest: Sequence[ColumnElement[Any]]
+    filters: Mapping[str, Filter] = field(default_factory=dict)
+    mine: Callable[[str], ColumnElement[bool]] | None = None
+    chip_orders: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
+
+    def order_of(self, view: View) -> tuple[str, bool]:
+        """The order of a view and whether it is descending: as asked for, else its chip's own."""
+        return (view.order, view.is_descending) if view.order else self.chip_orders.get(view.chip, ("", False))
 
 
 def first_keys(reader: Connection, ledger: Ledger[Any], view: View, today: date) -> bytes:
@@ -106,10 +147,35 @@ def rows(reader: Connection, ledger: Ledger[Row], keys: Sequence[bytes], today: 
     return {row[0].bytes: ledger.make(today, *row) for row in found}
 
 
+def unpacked(keys: bytes) -> Iterator[list[UUID]]:
+    """Packed keys as ids, in parts that one question can bear."""
+    for at in range(0, len(keys), BATCH * 16):
+        part = keys[at : at + BATCH * 16]
+        yield [UUID(bytes=part[n : n + 16]) for n in range(0, len(part), 16)]
+
+
 def count(reader: Connection, ledger: Ledger[Any], view: View, today: date) -> int:
     """How many rows a view has."""
     inner = _matching(ledger, view, today, select(func.count()))
     return int(reader.execute(inner).scalar_one())
+
+
+def filter_values(reader: Connection, ledger: Ledger[Any], park: UUID | None) -> dict[str, list[str]]:
+    """What there is to choose from for each filter that asks for one of them: its codes, or what its column says."""
+    found: dict[str, list[str]] = {}
+    for name, asked in ledger.filters.items():
+        if asked.codes is not None:
+            found[name] = [code.value for code in asked.codes]
+        elif asked.compare is Compare.EQUALS:
+            found[name] = _values(reader, ledger, asked.column, park)
+    return found
+
+
+def _values(reader: Connection, ledger: Ledger[Any], by: ColumnElement[Any], park: UUID | None) -> list[str]:
+    wanted = select(by).select_from(_source_for(ledger.source, _tables_of((by,)))).distinct()
+    if park is not None:
+        wanted = wanted.where(ledger.table.c.park_id == park)
+    return list(reader.execute(wanted.where(by.is_not(None), by != "").order_by(by).limit(VALUES)).scalars())
 
 
 def in_order(code: ColumnElement[Any], codes: Iterable[StrEnum]) -> ColumnElement[Any]:
@@ -151,16 +217,24 @@ def _by_keys(ledger: Ledger[Any]) -> Select[Any]:
 def _ordered(ledger: Ledger[Any], view: View, today: date) -> Select[Any]:
     """The ids of a view in its order; under search the newest are those entered last, as the index has them."""
     ids = _matching(ledger, view, today, select(ledger.table.c.id))
-    if view.order:
-        by = ledger.orders[view.order]
-        return ids.order_by(*(c.desc() if view.is_descending else c for c in (*by, ledger.table.c.id)))
+    order, is_descending = ledger.order_of(view)
+    if order:
+        by = ledger.orders[order]
+        return ids.order_by(*(c.desc() if is_descending else c for c in (*by, ledger.table.c.id)))
     if view.search.strip():
         return ids.order_by(_FTS.c.rowid.desc() if match_expression(view.search) else _DOC.c.rid.desc())
     return ids.order_by(*(c.desc() for c in (*ledger.newest, ledger.table.c.id)))
 
 
 def _matching(ledger: Ledger[Any], view: View, today: date, what: Select[Any]) -> Select[Any]:
-    source = _source_for(ledger.source, _tables_of(ledger.orders[view.order]) if view.order else set())
+    order, _ = ledger.order_of(view)
+    asked = [(ledger.filters[name], text) for name, text in view.where]
+    source = _source_for(
+        ledger.source, _tables_of((*(ledger.orders[order] if order else ()), *(f.column for f, _ in asked)))
+    )
+    what = what.where(*(_condition(f, text) for f, text in asked))
+    if view.officer and ledger.mine is not None:
+        what = what.where(ledger.mine(view.officer))
     if view.park is not None:
         what = what.where(ledger.table.c.park_id == view.park)
     if view.chip:
@@ -180,6 +254,15 @@ def _matching(ledger: Ledger[Any], view: View, today: date, what: Select[Any]) -
     for pattern in like_patterns(view.search):
         what = what.where(_DOC.c.text.like(pattern, escape="\\"))
     return what.select_from(source)
+
+
+def _condition(asked: Filter, text: str) -> ColumnElement[bool]:
+    by = asked.column
+    if text == NOT_GIVEN:
+        return or_(by.is_(None), cast(by, String) == "")
+    if asked.compare is Compare.CONTAINS:
+        return by.contains(text, autoescape=True)
+    return cast(by, String) == text
 
 
 def _source_for(source: FromClause, wanted: set[FromClause]) -> FromClause:

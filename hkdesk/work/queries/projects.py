@@ -1,20 +1,21 @@
 """What the screens show of projects."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, case, func, or_, select
 
-from hkdesk.domain.codes import KeyLevel, MilestoneKind
+from hkdesk.domain.codes import KeyLevel, MilestoneKind, Nature
 from hkdesk.domain.lights import Light, project_light
 from hkdesk.domain.rates import ratio
-from hkdesk.domain.stage import BOARD, Gate, Stage, Step, substate
+from hkdesk.domain.stage import BOARD, Stage, Step, substate
 from hkdesk.domain.standing import Standing
 from hkdesk.tables.all import table_of
-from hkdesk.work.queries.ledger import Ledger, in_order
+from hkdesk.work.queries.ledger import Compare, Filter, Ledger, in_order, rows
 
 PROJECT = table_of("Project")
 PROJECT_STEP = table_of("ProjectStep")
@@ -44,6 +45,7 @@ class ProjectRow:
     industry: str
     lead_officer: str | None
     responsible_unit: str
+    builder: str
     project_code: str | None
     key_year: int | None
     key_level: KeyLevel | None
@@ -94,26 +96,22 @@ class StageFigures:
     without_investment: int  # projects whose investment is not known: a sum says so beside it
 
 
-_COMPLETED = (
-    select(
-        REPORT.c.project_id,
-        func.strftime("%Y", REPORT.c.month).label("year"),
-        func.sum(
-            func.coalesce(REPORT.c.construction_fen, 0)
-            + func.coalesce(REPORT.c.equipment_fen, 0)
-            + func.coalesce(REPORT.c.land_fen, 0)
-        ).label("fen"),
-        func.max(REPORT.c.month).label("month"),
-        func.max(REPORT.c.progress_percent).label("percent"),
-    )
-    .group_by(REPORT.c.project_id, func.strftime("%Y", REPORT.c.month))
-    .subquery("completed")
+def _of_reports(what: Any, *where: Any) -> Any:
+    """Something of a project's reports: a step into their index a project, where a join would read them all."""
+    return select(what).where(REPORT.c.project_id == PROJECT.c.id, *where).correlate(PROJECT).scalar_subquery()
+
+
+_LATEST = _of_reports(func.max(REPORT.c.month))
+_THAT_YEAR = REPORT.c.month >= func.strftime("%Y-01-01", _LATEST)
+_COMPLETED = _of_reports(
+    func.sum(
+        func.coalesce(REPORT.c.construction_fen, 0)
+        + func.coalesce(REPORT.c.equipment_fen, 0)
+        + func.coalesce(REPORT.c.land_fen, 0)
+    ),
+    _THAT_YEAR,
 )
-_LATEST = (
-    select(REPORT.c.project_id, func.max(REPORT.c.month).label("month"))
-    .group_by(REPORT.c.project_id)
-    .subquery("latest")
-)
+_PERCENT = _of_reports(func.max(REPORT.c.progress_percent), _THAT_YEAR)
 
 
 def _make(today: date, *values: Any) -> ProjectRow:
@@ -132,7 +130,7 @@ def _make(today: date, *values: Any) -> ProjectRow:
         locator,
         standing,
     ) = values
-    key, name, enterprise, stage, investment, plan, industry, officer, unit, code, key_year, level = plain
+    key, name, enterprise, stage, investment, plan, industry, officer, unit, builder, code, key_year, level = plain
     days = {
         s: on for s, on in zip(Step, (signed, landed, started, trial, producing), strict=True) if isinstance(on, date)
     }
@@ -159,6 +157,7 @@ def _make(today: date, *values: Any) -> ProjectRow:
         industry=industry,
         lead_officer=officer,
         responsible_unit=unit,
+        builder=builder,
         project_code=code,
         key_year=key_year,
         key_level=level,
@@ -174,16 +173,26 @@ def _make(today: date, *values: Any) -> ProjectRow:
     )
 
 
+_SINCE = case(
+    (PROJECT.c.stage == Stage.SIGNED, PROJECT.c.signed_on),
+    (PROJECT.c.stage == Stage.STARTED, PROJECT.c.started_on),
+    (PROJECT.c.stage == Stage.IN_PRODUCTION, PROJECT.c.in_production_on),
+    else_=PROJECT.c.terminated_on,
+)
+
+
+def _is_mine(officer: str) -> Any:
+    """Led by an officer of this name, or an enterprise's whose liaison they are."""
+    of_name = select(OFFICER.c.id).where(OFFICER.c.name == officer)
+    theirs = select(ENTERPRISE.c.id).where(ENTERPRISE.c.liaison_officer_id.in_(of_name))
+    return or_(PROJECT.c.lead_officer_id.in_(of_name), PROJECT.c.enterprise_id.in_(theirs))
+
+
 LEDGER = Ledger(
     kind="Project",
     table=PROJECT,
     source=PROJECT.outerjoin(ENTERPRISE, ENTERPRISE.c.id == PROJECT.c.enterprise_id)
     .outerjoin(OFFICER, OFFICER.c.id == PROJECT.c.lead_officer_id)
-    .outerjoin(_LATEST, _LATEST.c.project_id == PROJECT.c.id)
-    .outerjoin(
-        _COMPLETED,
-        and_(_COMPLETED.c.project_id == PROJECT.c.id, _COMPLETED.c.year == func.strftime("%Y", _LATEST.c.month)),
-    )
     .outerjoin(CITATION, and_(CITATION.c.row == PROJECT.c.id, CITATION.c.field == "")),
     columns=(
         PROJECT.c.id,
@@ -195,6 +204,7 @@ LEDGER = Ledger(
         PROJECT.c.industry,
         OFFICER.c.name,
         PROJECT.c.responsible_unit,
+        PROJECT.c.builder,
         PROJECT.c.project_code,
         PROJECT.c.key_year,
         PROJECT.c.key_level,
@@ -205,9 +215,9 @@ LEDGER = Ledger(
         PROJECT.c.in_production_on,
         PROJECT.c.terminated_on,
         PROJECT.c.planned_start_on,
-        _COMPLETED.c.fen,
-        _COMPLETED.c.percent,
-        _LATEST.c.month,
+        _COMPLETED,
+        _PERCENT,
+        _LATEST,
         CITATION.c.locator,
         CITATION.c.standing,
     ),
@@ -217,7 +227,10 @@ LEDGER = Ledger(
         "started": lambda today: PROJECT.c.stage == Stage.STARTED,
         "in_production": lambda today: PROJECT.c.stage == Stage.IN_PRODUCTION,
         "terminated": lambda today: PROJECT.c.stage == Stage.TERMINATED,
+        "signed_not_started": lambda today: PROJECT.c.stage == Stage.SIGNED,
+        "started_not_in_production": lambda today: PROJECT.c.stage == Stage.STARTED,
     },
+    chip_orders={"signed_not_started": ("days_in_stage", True), "started_not_in_production": ("days_in_stage", True)},
     orders={
         "name": (PROJECT.c.name,),
         "enterprise": (ENTERPRISE.c.name,),
@@ -225,8 +238,22 @@ LEDGER = Ledger(
         "total_investment_fen": (PROJECT.c.total_investment_fen,),
         "signed_on": (PROJECT.c.signed_on,),
         "industry": (PROJECT.c.industry,),
+        "days_in_stage": (-func.julianday(_SINCE),),  # an unknown day comes first, and last in the other turn
+        "builder": (PROJECT.c.builder,),
+        "responsible_unit": (PROJECT.c.responsible_unit,),
+        "lead_officer": (OFFICER.c.name,),
+        "key_level": (in_order(PROJECT.c.key_level, KeyLevel),),
     },
     newest=(),
+    filters={
+        "builder": Filter(PROJECT.c.builder, Compare.CONTAINS),
+        "responsible_unit": Filter(PROJECT.c.responsible_unit),
+        "lead_officer": Filter(OFFICER.c.name),
+        "industry": Filter(PROJECT.c.industry),
+        "key_level": Filter(PROJECT.c.key_level, codes=KeyLevel),
+        "nature": Filter(PROJECT.c.nature, codes=Nature),
+    },
+    mine=_is_mine,
 )
 
 
@@ -236,7 +263,16 @@ def lane(reader: Connection, stage: Stage, park: UUID | None, today: date) -> li
     if park is not None:
         where.append(PROJECT.c.park_id == park)
     found = reader.execute(select(*LEDGER.columns).select_from(LEDGER.source).where(*where))
-    return sorted((_make(today, *row) for row in found), key=_longest_first)
+    return sorted((_make(today, *row) for row in found), key=longest_first)
+
+
+def cards(reader: Connection, keys: Sequence[UUID], park: UUID | None, today: date) -> list[ProjectRow]:
+    """These projects as the board shows them now; those of another park, ended or gone are left out."""
+    here = select(PROJECT.c.id).where(PROJECT.c.id.in_(keys), PROJECT.c.stage.in_(BOARD))
+    if park is not None:
+        here = here.where(PROJECT.c.park_id == park)
+    wanted = [key.bytes for key in reader.execute(here).scalars()]
+    return list(rows(reader, LEDGER, wanted, today).values())
 
 
 def board(reader: Connection, park: UUID | None, today: date) -> dict[Stage, list[ProjectRow]]:
@@ -292,28 +328,11 @@ def steps_taken(reader: Connection, project_id: UUID) -> list[StepTaken]:
     return [StepTaken(*row[:-1], tuple(row[-1].split())) for row in found]
 
 
-def gates_missing(reader: Connection, project_id: UUID) -> frozenset[Gate]:
-    """The gates of the pipeline that a project does not meet yet."""
-    c = PROJECT.c
-    project = reader.execute(select(c.enterprise_id, c.project_code).where(c.id == project_id)).one()
-    done = set(
-        reader.execute(
-            select(MILESTONE.c.kind).where(MILESTONE.c.project_id == project_id, MILESTONE.c.done_on.is_not(None))
-        ).scalars()
-    )
-    met = {
-        Gate.ENTERPRISE_NAMED: project.enterprise_id is not None,
-        Gate.PROJECT_CODE: bool(project.project_code),
-        Gate.CONSTRUCTION_PERMIT: MilestoneKind.CONSTRUCTION_PERMIT in done,
-        Gate.COMPLETION: MilestoneKind.COMPLETION in done,
-    }
-    return frozenset(gate for gate in Gate if not met[gate])
-
-
 def _last_of_month(first: date) -> date:
     """The day that a month's report speaks for."""
     return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
-def _longest_first(row: ProjectRow) -> tuple[bool, date, str]:
+def longest_first(row: ProjectRow) -> tuple[bool, date, str]:
+    """The order of a lane: the longest there first, those whose day is not known last."""
     return row.since is None, row.since or date.max, row.name

@@ -7,19 +7,20 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from hkdesk.domain.days import PLAIN
 from hkdesk.domain.lights import Light, request_light
 from hkdesk.domain.request import ENDED, Category, Channel, RequestAction, RequestState
 from hkdesk.domain.standing import Standing
 from hkdesk.tables.all import table_of
-from hkdesk.work.queries.ledger import Ledger, in_order, mostly, rows
+from hkdesk.work.queries.ledger import Filter, Ledger, in_order, mostly, rows
 
 REQUEST = table_of("ServiceRequest")
 STEP = table_of("ServiceStep")
 ENTERPRISE = table_of("Enterprise")
 PROVIDER = table_of("Provider")
+OFFICER = table_of("Officer")
 PARK = table_of("Park")
 CITATION = table_of("Citation")
 OPEN_STATES = tuple(s for s in RequestState if s not in ENDED)
@@ -94,6 +95,14 @@ def _make(today: date, *values: Any) -> RequestRow:
     return RequestRow(*(*values, light, left))
 
 
+def _is_mine(officer: str) -> ColumnElement[bool]:
+    """The officer of this name is its liaison, or the enterprise's where it names none."""
+    of_name = select(OFFICER.c.id).where(OFFICER.c.name == officer)
+    theirs = select(ENTERPRISE.c.id).where(ENTERPRISE.c.liaison_officer_id.in_(of_name))
+    of_enterprise = and_(REQUEST.c.liaison_officer_id.is_(None), REQUEST.c.enterprise_id.in_(theirs))
+    return or_(REQUEST.c.liaison_officer_id.in_(of_name), of_enterprise)
+
+
 LEDGER = Ledger(
     kind="ServiceRequest",
     table=REQUEST,
@@ -138,6 +147,8 @@ LEDGER = Ledger(
         "due_on": (REQUEST.c.due_on,),
     },
     newest=(REQUEST.c.received_on,),
+    filters={"lead_provider": Filter(PROVIDER.c.name), "category": Filter(REQUEST.c.category, codes=Category)},
+    mine=_is_mine,
 )
 
 

@@ -1,15 +1,17 @@
 """The form of an enterprise."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
 from hkdesk.ui.context import Context
-from hkdesk.ui.editing import open_edit, open_new
+from hkdesk.ui.editing import open_edit, open_edit_several, open_new
 from hkdesk.ui.widgets.form import Ask, Field
 from hkdesk.ui.widgets.form_dialog import FormDialog
-from hkdesk.wording import tr
+from hkdesk.wording import tr, tr_n
 from hkdesk.work.commands.enterprises import add_enterprise, edit_enterprise
+from hkdesk.work.commands.several import edit_enterprises
 from hkdesk.work.queries.records import RecordView
 
 
@@ -55,3 +57,9 @@ def open_edit_enterprise(parent: QWidget, context: Context, record: RecordView) 
     dialog.open()
     dialog.form.focus_first()
     return dialog
+
+
+def open_edit_enterprises(parent: QWidget, context: Context, ids: Sequence[UUID]) -> FormDialog:
+    """Change several enterprises at once."""
+    title = tr_n("Change {n} enterprise", "Change {n} enterprises", len(ids))
+    return open_edit_several(parent, context, title, [Field("liaison_officer", Ask.NAME)], ids, edit_enterprises)

@@ -1,20 +1,24 @@
 """Enterprises: the ledger, and a page with everything about one."""
 
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from hkdesk.ui.context import Context
 from hkdesk.ui.icons import icon
 from hkdesk.ui.page import Page
+from hkdesk.ui.pages.enterprises.editor import open_edit_enterprises
 from hkdesk.ui.pages.enterprises.file import EnterpriseDetail
+from hkdesk.ui.widgets.detail import Fact
 from hkdesk.ui.widgets.ledger_view import Empty, LedgerView
 from hkdesk.ui.widgets.packed_table import Column, Look
+from hkdesk.ui.widgets.several import DetailOrSeveral, SeveralPane
 from hkdesk.ui.widgets.source_tip import row_tip, text_tip
-from hkdesk.ui.widgets.text import icon_button
+from hkdesk.ui.widgets.text import icon_button, row
 from hkdesk.wording import tr, tr_n
-from hkdesk.work.queries.enterprises import LEDGER
+from hkdesk.work.queries.enterprises import LEDGER, enterprise_sums
 from hkdesk.work.queries.ledger import View, count
 
 
@@ -52,13 +56,19 @@ class EnterprisesPage(Page):
         self.detail.back.connect(self._show_ledger)
         self.ledger.opened.connect(self._open)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.ledger)
+        self.several = SeveralPane(context, self.ledger, enterprise_sums, _sums, self._change_all)
+        both = QWidget()
+        beside = row(both, gap=12)
+        beside.addWidget(self.ledger, 1)
+        beside.addWidget(DetailOrSeveral(self.ledger, None, self.several))
+        self._stack.addWidget(both)
         self._stack.addWidget(self.detail)
         self.page_layout.addWidget(self._stack, 1)
 
     def refresh(self) -> None:
         self.ledger.refresh()
         self.detail.refresh()
+        self.several.refresh()
         view = View(self.context.park_id)
         self.context.runner.read(count, LEDGER, view, self.context.today, owner=self, then=self._show_count)
 
@@ -84,14 +94,21 @@ class EnterprisesPage(Page):
         self._stack.setCurrentWidget(self.detail)
         self.detail.setFocus()
 
+    def _change_all(self, ids: list[UUID]) -> None:
+        open_edit_enterprises(self.window(), self.context, ids)
+
     def _show_ledger(self) -> None:
-        self._stack.setCurrentWidget(self.ledger)
+        self._stack.setCurrentIndex(0)
         if self.detail.key is not None:
             self.ledger.choose(self.detail.key)
         self.ledger.table.setFocus()
 
     def _show_count(self, n: int) -> None:
         self.counts.setText(tr_n("{n} enterprise", "{n} enterprises", n))
+
+
+def _sums(sums: tuple[int, int]) -> list[Fact]:
+    return [Fact(tr("Projects"), f"{sums[0]:,}"), Fact(tr("Open appeals"), f"{sums[1]:,}")]
 
 
 def _columns() -> list[Column]:
@@ -116,12 +133,12 @@ def _columns() -> list[Column]:
             "business",
             tip=lambda r: text_tip(r.business),
         ),
-        Column(tr("Above scale"), _yes_no, 84, Look.TEXT, is_secondary=True),
+        Column(tr("Above scale"), _yes_no, 84, Look.TEXT, is_secondary=True, name="is_above_scale"),
         Column(tr("Head"), lambda r: r.head_name or "—", 84, Look.TEXT, "head_name", is_secondary=True),
-        Column(tr("Contact"), _contact, 150, Look.SUB, tip=lambda r: text_tip(_contact(r))),
+        Column(tr("Contact"), _contact, 150, Look.SUB, tip=lambda r: text_tip(_contact(r)), name="contact"),
         Column(tr("Liaison"), lambda r: r.liaison or "—", 84, Look.TEXT, "liaison", is_secondary=True),
-        Column(tr("Projects"), lambda r: f"{r.projects:,}", 70, Look.TEXT, align=right),
-        Column(tr("Open appeals"), lambda r: f"{r.open_requests:,}", 112, Look.TEXT, align=right),
+        Column(tr("Projects"), lambda r: f"{r.projects:,}", 70, Look.TEXT, align=right, name="projects"),
+        Column(tr("Open appeals"), lambda r: f"{r.open_requests:,}", 112, Look.TEXT, align=right, name="open_requests"),
     ]
 
 

@@ -1,5 +1,6 @@
 """The pipeline: signed, started, in production, side by side; it alone moves cards."""
 
+from bisect import insort
 from typing import Any
 from uuid import UUID
 
@@ -13,15 +14,17 @@ from hkdesk.ui.moving import ask_move
 from hkdesk.ui.page import Page
 from hkdesk.ui.pages.pipeline.card import CardDelegate
 from hkdesk.ui.pages.pipeline.lane import Lane
+from hkdesk.ui.runner import AT_ONCE
 from hkdesk.ui.widgets.bulletin import bulletin_line
 from hkdesk.ui.widgets.mark import Mark
 from hkdesk.ui.widgets.states import StateView
 from hkdesk.ui.widgets.text import card, clear, column, icon_button, label, row
 from hkdesk.wording import tr, tr_n, word
 from hkdesk.work.queries.parks import Bulletin, bulletins
-from hkdesk.work.queries.projects import ProjectRow, board
+from hkdesk.work.queries.projects import ProjectRow, board, cards, longest_first
 from hkdesk.work.words import money
 
+FEW = 50  # changed projects that are put one by one
 COUNTED = {Stage.STARTED: "key_projects_started", Stage.IN_PRODUCTION: "key_projects_in_production"}
 
 
@@ -60,6 +63,32 @@ class PipelinePage(Page):
         self.context.runner.read(
             _read, self.context.park_id, self.context.today, owner=self, then=self._show, failed=self._on_failed
         )
+
+    def _on_changed(self, changes: Any, origin: object) -> None:
+        """A few cards are put where they belong now; for more, or for what many cards show, the board is read again."""
+        moved = changes.ids.get("Project", frozenset())
+        rest = [kind for kind in self.KINDS if kind != "Project"]
+        if self._is_stale or not self.isVisible() or changes.touches(*rest) or not 0 < len(moved) <= FEW:
+            super()._on_changed(changes, origin)
+            return
+        context = self.context
+        context.runner.read(
+            _read_cards,
+            list(moved),
+            context.park_id,
+            context.today,
+            owner=self,
+            then=self._put,
+            failed=self._on_failed,
+            urgency=AT_ONCE,
+        )
+
+    def _put(self, found: tuple[frozenset[UUID], list[ProjectRow], list[Bulletin]]) -> None:
+        moved, now, counted = found
+        rows = {stage: [r for r in lane.cards.rows if r.id not in moved] for stage, lane in self.lanes.items()}
+        for project in now:
+            insort(rows[project.stage], project, key=longest_first)
+        self._show((rows, counted))
 
     def show_record(self, key: Any) -> None:
         self._wanted = key
@@ -167,6 +196,16 @@ class PipelinePage(Page):
 
 def _read(reader: Any, park: UUID | None, today: Any) -> tuple[dict[Stage, list[ProjectRow]], list[Bulletin]]:
     return board(reader, park, today), bulletins(reader, park, ("key_projects", *COUNTED.values()))
+
+
+def _read_cards(
+    reader: Any, keys: list[UUID], park: UUID | None, today: Any
+) -> tuple[frozenset[UUID], list[ProjectRow], list[Bulletin]]:
+    return (
+        frozenset(keys),
+        cards(reader, keys, park, today),
+        bulletins(reader, park, ("key_projects", *COUNTED.values())),
+    )
 
 
 def _bulletin_of(counted: list[Bulletin], code: str | None) -> Bulletin | None:

@@ -1,18 +1,19 @@
 """The forms of a project and of its milestones."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
 from hkdesk.domain.codes import KeyLevel, MilestoneKind, Nature
 from hkdesk.ui.context import Context
-from hkdesk.ui.editing import open_edit, open_new
+from hkdesk.ui.editing import open_edit, open_edit_several, open_new
 from hkdesk.ui.widgets.form import Ask, Field, choices
 from hkdesk.ui.widgets.form_dialog import FormDialog
 from hkdesk.ui.widgets.text import button
-from hkdesk.wording import day, tr, word
+from hkdesk.wording import day, tr, tr_n, word
 from hkdesk.work.commands.projects import add_project, delete_milestone, edit_project, save_milestone
+from hkdesk.work.commands.several import edit_projects
 from hkdesk.work.queries.projects import MilestoneRow
 from hkdesk.work.queries.records import RecordView
 
@@ -64,6 +65,20 @@ def open_edit_project(parent: QWidget, context: Context, record: RecordView) -> 
     dialog.open()
     dialog.form.focus_first()
     return dialog
+
+
+def open_edit_projects(parent: QWidget, context: Context, ids: Sequence[UUID]) -> FormDialog:
+    """Change several projects at once."""
+    fields = [
+        Field("lead_officer", Ask.NAME),
+        Field("responsible_unit"),
+        Field("industry"),
+        Field("key_level", Ask.CHOICE, choices=choices(KeyLevel, word, tr("unchanged"))),
+        Field("key_year"),
+        Field("nature", Ask.CHOICE, choices=choices(Nature, word, tr("unchanged"))),
+    ]
+    title = tr_n("Change {n} project", "Change {n} projects", len(ids))
+    return open_edit_several(parent, context, title, fields, ids, edit_projects)
 
 
 def open_milestone(parent: QWidget, context: Context, project_id: UUID, milestone: MilestoneRow | None) -> FormDialog:

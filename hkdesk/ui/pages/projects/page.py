@@ -1,6 +1,7 @@
 """Projects: the ledger and everything about the chosen one."""
 
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import Qt
 
@@ -9,14 +10,18 @@ from hkdesk.ui.context import Context
 from hkdesk.ui.icons import icon
 from hkdesk.ui.page import Page
 from hkdesk.ui.pages.projects.detail import ProjectDetail
+from hkdesk.ui.pages.projects.editor import open_edit_projects
 from hkdesk.ui.widgets.bulletin import bulletin_line
+from hkdesk.ui.widgets.detail import Fact
 from hkdesk.ui.widgets.ledger_view import Empty, LedgerView
 from hkdesk.ui.widgets.packed_table import Column, Look
+from hkdesk.ui.widgets.several import DetailOrSeveral, SeveralPane
 from hkdesk.ui.widgets.source_tip import row_tip, text_tip
 from hkdesk.ui.widgets.stage_look import STAGE_PILLS
 from hkdesk.ui.widgets.text import icon_button, row
-from hkdesk.wording import day, tr, word
+from hkdesk.wording import day, field_name, percent, tr, tr_n, word
 from hkdesk.work.queries.parks import bulletins
+from hkdesk.work.queries.project_sums import ProjectSums, project_sums
 from hkdesk.work.queries.projects import LEDGER, StageFigures, stage_figures
 from hkdesk.work.words import money
 
@@ -37,7 +42,11 @@ class ProjectsPage(Page):
             context,
             LEDGER,
             _columns(),
-            [(stage.value, word(stage)) for stage in Stage],
+            [
+                *((stage.value, word(stage)) for stage in Stage),
+                ("signed_not_started", tr("Signed, not started")),
+                ("started_not_in_production", tr("Started, not in production")),
+            ],
             Empty(
                 "factory",
                 tr("No projects yet"),
@@ -49,15 +58,17 @@ class ProjectsPage(Page):
         )
         self.detail = ProjectDetail(context)
         self.ledger.chosen.connect(self.detail.show_key)
+        self.several = SeveralPane(context, self.ledger, project_sums, _sums, self._change_all)
         body = row(gap=12)
         body.addWidget(self.ledger, 1)
-        body.addWidget(self.detail)
+        body.addWidget(DetailOrSeveral(self.ledger, self.detail, self.several))
         self.page_layout.addLayout(body, 1)
 
     def refresh(self) -> None:
         context = self.context
         self.ledger.refresh()
         self.detail.refresh()
+        self.several.refresh()
         context.runner.read(_figures, context.park_id, owner=self, then=self._show_counts)
 
     def show_record(self, key: Any) -> None:
@@ -77,6 +88,9 @@ class ProjectsPage(Page):
     def _add(self) -> None:
         self.context.bus.entry_wanted.emit("Project", {})
 
+    def _change_all(self, ids: list[UUID]) -> None:
+        open_edit_projects(self.window(), self.context, ids)
+
     def _show_counts(self, found: tuple[dict[Stage, StageFigures], list[Any]]) -> None:
         figures, counted = found
         total = sum(f.count for f in figures.values())
@@ -86,7 +100,23 @@ class ProjectsPage(Page):
             said += " · " + tr("{sum} invested", sum=money(invested))
         lines = [bulletin_line(b) for b in counted if b.code == "key_projects"]
         self.counts.setText(" · ".join([said, *lines]))
-        self.ledger.set_counts({stage.value: f.count for stage, f in figures.items()})
+        counts = {stage.value: f.count for stage, f in figures.items()}
+        waiting = {
+            "signed_not_started": counts[Stage.SIGNED.value],
+            "started_not_in_production": counts[Stage.STARTED.value],
+        }
+        self.ledger.set_counts(counts | waiting)
+
+
+def _sums(sums: ProjectSums) -> list[Fact]:
+    def amount(fen: int, unknown: int) -> str:
+        said = money(fen) if unknown < sums.count else "—"
+        return said + "\n" + tr_n("{n} not known", "{n} not known", unknown) if unknown else said
+
+    return [
+        Fact(field_name("total_investment_fen"), amount(sums.investment_fen, sums.without_investment)),
+        Fact(field_name("plan_of_year_fen"), amount(sums.plan_of_year_fen, sums.without_plan)),
+    ]
 
 
 def _figures(reader: Any, park: Any) -> Any:
@@ -97,7 +127,13 @@ def _columns() -> list[Column]:
     right = Qt.AlignmentFlag.AlignRight
     return [
         Column(
-            "", lambda r: word(r.light), 36, Look.LIGHT, light=lambda r: r.light, tip=lambda r: text_tip(word(r.light))
+            "",
+            lambda r: word(r.light),
+            36,
+            Look.LIGHT,
+            light=lambda r: r.light,
+            tip=lambda r: text_tip(word(r.light)),
+            name="light",
         ),
         Column(
             tr("Project"),
@@ -140,7 +176,54 @@ def _columns() -> list[Column]:
             lambda r: "—" if r.days_in_stage is None else f"{r.days_in_stage:,}",
             92,
             Look.TEXT,
+            "days_in_stage",
             align=right,
             is_secondary=True,
+        ),
+        *_more_columns(),
+    ]
+
+
+def _more_columns() -> list[Column]:
+    """Shown unasked only where the window has room to spare."""
+    right = Qt.AlignmentFlag.AlignRight
+    return [
+        Column(
+            field_name("builder"),
+            lambda r: r.builder or "—",
+            170,
+            Look.SUB,
+            "builder",
+            tip=lambda r: text_tip(r.builder),
+            from_width=2560,
+        ),
+        Column(
+            field_name("responsible_unit"),
+            lambda r: r.responsible_unit or "—",
+            130,
+            Look.SUB,
+            "responsible_unit",
+            tip=lambda r: text_tip(r.responsible_unit),
+            from_width=2200,
+        ),
+        Column(
+            field_name("lead_officer"), lambda r: r.lead_officer or "—", 104, Look.SUB, "lead_officer", from_width=1900
+        ),
+        Column(field_name("key_level"), lambda r: word(r.key_level), 116, Look.SUB, "key_level", from_width=2200),
+        Column(
+            tr("% of plan"),
+            lambda r: percent(r.completion),
+            96,
+            align=right,
+            name="completion",
+            from_width=1900,
+        ),
+        Column(
+            tr("Progress"),
+            lambda r: "—" if r.progress_percent is None else f"{r.progress_percent}%",
+            90,
+            align=right,
+            name="progress_percent",
+            from_width=2560,
         ),
     ]

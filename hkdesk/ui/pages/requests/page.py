@@ -10,6 +10,7 @@ from hkdesk.ui.pages.requests.detail import RequestDetail
 from hkdesk.ui.pages.requests.words import PILLS, due_tip, time_left, time_left_tokens
 from hkdesk.ui.widgets.ledger_view import Empty, LedgerView
 from hkdesk.ui.widgets.packed_table import Column, Look
+from hkdesk.ui.widgets.several import DetailOrSeveral, SeveralPane
 from hkdesk.ui.widgets.source_tip import row_tip, text_tip
 from hkdesk.ui.widgets.text import icon_button, row
 from hkdesk.wording import day, tr, word
@@ -53,7 +54,7 @@ class RequestsPage(Page):
         self.ledger.chosen.connect(self.detail.show_key)
         body = row(gap=12)
         body.addWidget(self.ledger, 1)
-        body.addWidget(self.detail)
+        body.addWidget(DetailOrSeveral(self.ledger, self.detail, SeveralPane(context, self.ledger)))
         self.page_layout.addLayout(body, 1)
 
     def refresh(self) -> None:
@@ -103,7 +104,7 @@ class RequestsPage(Page):
 
 def _columns() -> list[Column]:
     return [
-        Column("", lambda r: word(r.light), 36, Look.LIGHT, light=lambda r: r.light, tip=due_tip),
+        Column("", lambda r: word(r.light), 36, Look.LIGHT, light=lambda r: r.light, tip=due_tip, name="light"),
         Column(tr("Number"), lambda r: r.number, 132, Look.SUB, "number"),
         Column(
             tr("Enterprise"),
