@@ -10,7 +10,7 @@ from hkdesk.cli.opened import opened
 from hkdesk.domain.errors import DeskError
 from hkdesk.wording import LANGUAGES, tr, use_language
 
-PAGES = ("overview", "pipeline", "projects", "requests", "enterprises")
+PAGES = ("overview", "pipeline", "projects", "timeline", "requests", "enterprises")
 SMALLEST, LARGEST = (1040, 640), 8000  # the smallest is the window's own
 SIZES = ((1366, 768), (1920, 1080))
 

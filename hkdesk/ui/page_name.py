@@ -9,5 +9,6 @@ class PageName(StrEnum):
     OVERVIEW = "overview"
     PIPELINE = "pipeline"
     PROJECTS = "projects"
+    TIMELINE = "timeline"
     REQUESTS = "requests"
     ENTERPRISES = "enterprises"

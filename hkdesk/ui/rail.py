@@ -15,6 +15,7 @@ TITLES = {
     PageName.OVERVIEW: mark("Overview"),
     PageName.PIPELINE: mark("Pipeline"),
     PageName.PROJECTS: mark("Project ledger"),
+    PageName.TIMELINE: mark("Timeline"),
     PageName.REQUESTS: mark("Appeals"),
     PageName.ENTERPRISES: mark("Enterprises"),
 }
@@ -22,6 +23,7 @@ ICONS = {
     PageName.OVERVIEW: "layout-dashboard",
     PageName.PIPELINE: "square-kanban",
     PageName.PROJECTS: "factory",
+    PageName.TIMELINE: "chart-gantt",
     PageName.REQUESTS: "inbox",
     PageName.ENTERPRISES: "building-2",
 }
