@@ -18,7 +18,7 @@ MOST_LINES = 2
 def due_blocks(view: Overview) -> list[Block]:
     """The appeals and the milestones that are due; a sentence where there are none."""
     none_open = tr("No open appeal has a day on which it is due.")
-    none_planned = tr("No milestone is late or planned within the next 30 days.")
+    none_planned = tr("No milestone is late or near enough to be reminded of.")
     if not view.due and not view.milestones:
         return [Paragraph(sentences(none_open, none_planned))]
     return [
@@ -66,7 +66,7 @@ def _below_appeals(listed: Sequence[RequestRow], unlisted: int) -> str:
 
 def _milestones(due: list[MilestoneDue], today: date) -> Table:
     return Table(
-        title=tr("Milestones, late or planned within the next 30 days"),
+        title=tr("Milestones that are late or near"),
         columns=(
             Column(tr("Project"), weight=4),
             Column(tr("Milestone"), weight=2),

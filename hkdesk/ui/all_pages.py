@@ -26,6 +26,10 @@ def page_class(name: PageName) -> "Callable[[Context], Page]":
             from hkdesk.ui.pages.projects.page import ProjectsPage
 
             return ProjectsPage
+        case PageName.TIMELINE:
+            from hkdesk.ui.pages.timeline.page import TimelinePage
+
+            return TimelinePage
         case PageName.MONTHS:
             from hkdesk.ui.pages.months.page import MonthsPage
 

@@ -9,6 +9,7 @@ class PageName(StrEnum):
     OVERVIEW = "overview"
     PIPELINE = "pipeline"
     PROJECTS = "projects"
+    TIMELINE = "timeline"
     MONTHS = "months"
     FIGURES = "figures"
     REQUESTS = "requests"

@@ -22,7 +22,8 @@ from hkdesk.tables.enterprise import Enterprise
 from hkdesk.tables.park import Park
 from hkdesk.tables.project import Milestone, Project, ProjectStep
 from hkdesk.work.commands.enterprises import add_enterprise, edit_enterprise
-from hkdesk.work.commands.projects import add_project, delete_milestone, save_milestone
+from hkdesk.work.commands.milestones import delete_milestone, save_milestone
+from hkdesk.work.commands.projects import add_project
 from tests.conftest import NOW
 
 

@@ -12,13 +12,15 @@ from sqlalchemy import select
 from hkdesk.domain.codes import KeyLevel
 from hkdesk.domain.days import PLAIN
 from hkdesk.domain.lights import Light, is_overdue, request_light
+from hkdesk.domain.milestones import DEFAULT_REMIND_DAYS
 from hkdesk.domain.request import ENDED, RequestState
 from hkdesk.domain.stage import BOARD, Stage
 from hkdesk.store.desk_file import open_desk_file
 from hkdesk.tables.all import table_of
 from hkdesk.tables.project import ProgressReport, Project
 from hkdesk.work.commands.enterprises import add_enterprise, edit_enterprise
-from hkdesk.work.commands.projects import add_project, save_milestone
+from hkdesk.work.commands.milestones import save_milestone
+from hkdesk.work.commands.projects import add_project
 from hkdesk.work.commands.requests import log_request
 from hkdesk.work.desk import Desk
 from hkdesk.work.practice import fill_practice
@@ -324,7 +326,7 @@ def test_what_is_due_first_stands_first_and_nothing_that_waits_for_others(full, 
         assert [r.id for r in full.read(due_requests, park, TODAY, 7)] == [r["id"] for r in waiting[:7]]
 
 
-def test_milestones_due_are_those_of_thirty_days_and_the_late_ones(full, kept):
+def test_milestones_due_are_those_whose_reminder_has_begun_and_the_late_ones(full, kept):
     for park in everywhere(full):
         here = {p["id"]: p for p in of(kept["Project"], park) if p["stage"] is not Stage.TERMINATED}
         due = [
@@ -333,13 +335,13 @@ def test_milestones_due_are_those_of_thirty_days_and_the_late_ones(full, kept):
             if m["project_id"] in here
             and m["done_on"] is None
             and m["planned_on"] is not None
-            and m["planned_on"] <= TODAY + timedelta(days=30)
+            and m["planned_on"] <= TODAY + timedelta(days=DEFAULT_REMIND_DAYS[m["kind"]])
         ]
         assert [m.planned_on for m in full.read(milestones_due, park, TODAY, 1000)] == sorted(due)
 
 
-def test_a_milestone_is_due_from_thirty_days_before_until_it_is_reached(desk):
-    project = desk.do(add_project, {"name": "新项目"}).result
+def test_a_completion_is_due_from_thirty_days_before_until_it_is_reached(desk):
+    project = desk.do(add_project, {"name": "新项目", "signed_on": "2024-12-01"}).result
     key = desk.do(save_milestone, project, None, {"kind": "completion", "planned_on": "2026-12-24"}).result
 
     def due():

@@ -8,14 +8,13 @@ import pytest
 from hkdesk.domain.codes import MilestoneKind
 from hkdesk.domain.errors import DeskError, FieldErrors
 from hkdesk.domain.stage import Gate, Stage, Step
+from hkdesk.work.commands.milestones import delete_milestone, save_milestone
 from hkdesk.work.commands.projects import (
     GatesUnmet,
     Move,
     add_project,
-    delete_milestone,
     edit_project,
     move_project,
-    save_milestone,
 )
 from hkdesk.work.queries.gates import gates_missing
 from hkdesk.work.queries.projects import milestones, steps_taken

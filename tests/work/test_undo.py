@@ -25,13 +25,12 @@ from hkdesk.tables.enterprise import Enterprise
 from hkdesk.tables.park import Park
 from hkdesk.work.changes import Transaction, history_of, redo, stacks, undo, undo_state
 from hkdesk.work.commands.enterprises import add_enterprise, edit_enterprise
+from hkdesk.work.commands.milestones import delete_milestone, save_milestone
 from hkdesk.work.commands.projects import (
     Move,
     add_project,
-    delete_milestone,
     edit_project,
     move_project,
-    save_milestone,
 )
 from hkdesk.work.commands.requests import Act, act_on_request, edit_request, log_request
 from hkdesk.work.desk import Desk

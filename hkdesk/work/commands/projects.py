@@ -109,26 +109,6 @@ def move_project(uow: UnitOfWork, project_id: UUID, to: Step | Stage, move: Move
         _go_on(uow, project, Step(to.value), move)
 
 
-def save_milestone(uow: UnitOfWork, project_id: UUID, milestone_id: UUID | None, typed: Mapping[str, object]) -> UUID:
-    """Add or change a milestone of a project."""
-    entry = Entry(uow.session, Milestone, frozenset({"project_id"})).take(typed)
-    if (done := entry.values.get("done_on")) and done > uow.today:
-        entry.errors.append(DeskError("{on} is still to come.", field="done_on", on=done))
-    if milestone_id is None:
-        milestone = Milestone(project_id=project_id, **entry.require("kind").check())
-        uow.session.add(milestone)
-        return milestone.id
-    milestone = get(uow.session, "Milestone", milestone_id)
-    for name, value in entry.check().items():
-        setattr(milestone, name, value)
-    return milestone_id
-
-
-def delete_milestone(uow: UnitOfWork, milestone_id: UUID) -> None:
-    """Take a milestone off its project."""
-    uow.session.delete(get(uow.session, "Milestone", milestone_id))
-
-
 def _check_first_stage(stage: object) -> None:
     if isinstance(stage, str) and stage and read_code(Stage, stage, "stage") is not Stage.SIGNED:
         raise DeskError("A project is entered as signed and moves on from there, stage by stage.", field="stage")

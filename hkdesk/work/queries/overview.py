@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select
@@ -11,12 +11,12 @@ from sqlalchemy import ColumnElement, Connection, and_, func, select
 from hkdesk.domain.codes import MilestoneKind
 from hkdesk.domain.request import RequestState
 from hkdesk.domain.stage import Stage
+from hkdesk.work.queries.milestones import reminder_has_begun
 from hkdesk.work.queries.parks import Bulletin, bulletins
 from hkdesk.work.queries.projects import MILESTONE, PROJECT, StageFigures, stage_figures
 from hkdesk.work.queries.requests import REQUEST, RequestCounts, RequestRow, due_requests, request_counts
 
 MONTHS = 12
-AHEAD = timedelta(days=30)
 COUNTED = (
     "key_projects",
     "key_projects_in_production",
@@ -139,13 +139,12 @@ def outcomes(reader: Connection, park: UUID | None, since: date | None = None, u
 
 
 def milestones_due(reader: Connection, park: UUID | None, today: date, limit: int) -> list[MilestoneDue]:
-    """Milestones of the coming thirty days, and those that are late, the latest before all others."""
+    """Milestones whose reminder has begun, those that are late among them, the latest before all others."""
     found = reader.execute(
         select(PROJECT.c.id, PROJECT.c.name, MILESTONE.c.kind, MILESTONE.c.planned_on)
         .join_from(MILESTONE, PROJECT, and_(PROJECT.c.id == MILESTONE.c.project_id))
         .where(
-            MILESTONE.c.done_on.is_(None),
-            MILESTONE.c.planned_on <= today + AHEAD,
+            reminder_has_begun(reader, today),
             PROJECT.c.stage != Stage.TERMINATED,
             *_in_park(PROJECT.c, park),
         )

@@ -69,6 +69,7 @@ class MilestoneRow:
     planned_on: date | None
     done_on: date | None
     note: str
+    remind_days: int | None
     locator: str | None
     standing: Standing | None
     citation_note: str | None
@@ -306,6 +307,7 @@ def milestones(reader: Connection, project_id: UUID) -> list[MilestoneRow]:
             MILESTONE.c.planned_on,
             MILESTONE.c.done_on,
             MILESTONE.c.note,
+            MILESTONE.c.remind_days,
             CITATION.c.locator,
             CITATION.c.standing,
             CITATION.c.note,

@@ -12,7 +12,8 @@ from hkdesk.ui.widgets.form import Ask, Field, choices
 from hkdesk.ui.widgets.form_dialog import FormDialog
 from hkdesk.ui.widgets.text import button
 from hkdesk.wording import day, tr, tr_n, word
-from hkdesk.work.commands.projects import add_project, delete_milestone, edit_project, save_milestone
+from hkdesk.work.commands.milestones import delete_milestone, save_milestone
+from hkdesk.work.commands.projects import add_project, edit_project
 from hkdesk.work.commands.several import edit_projects
 from hkdesk.work.queries.projects import MilestoneRow
 from hkdesk.work.queries.records import RecordView
