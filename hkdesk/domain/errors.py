@@ -26,3 +26,7 @@ class FieldErrors(DeskError):
 
     def __str__(self) -> str:
         return " ".join(str(error) for error in self.errors)
+
+
+class Cancelled(Exception):
+    """What was under way has been given up by the officer; nobody need be told."""

@@ -1,6 +1,7 @@
-"""Takes commands and queries off the GUI thread and brings their results back to it.
+"""Takes commands, queries and work on files off the GUI thread and brings their results back to it.
 
 One thread writes. One thread reads, on a connection of its own: what is on screen first, long lists in slices between.
+Work on files gets a thread of its own, however long it takes.
 """
 
 import logging
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
-from hkdesk.domain.errors import DeskError
+from hkdesk.domain.errors import Cancelled, DeskError
 
 if TYPE_CHECKING:
     from hkdesk.work.desk import Desk
@@ -75,6 +76,7 @@ class Runner(QObject):
         self.desk = desk
         self._pending = 0
         self._lock = threading.Lock()
+        self._jobs: dict[threading.Thread, Task] = {}
         self._writer, self._reader = _Worker("hkdesk-writer"), _Worker("hkdesk-reader")
         self._arrived.connect(lambda deliver: deliver(), Qt.ConnectionType.QueuedConnection)
 
@@ -180,8 +182,62 @@ class Runner(QObject):
         self._reader.put(step, LATER)
         return task
 
+    def job(
+        self,
+        work: Callable[..., Any],
+        *args: object,
+        owner: QObject,
+        each: Then | None = None,
+        then: Then | None = None,
+        refused: Callable[[DeskError], None] | None = None,
+    ) -> Task:
+        """Run work(report, *args), which keeps off the database, on a thread of its own.
+
+        Args:
+            each: gets what the work reports on its way; to report ends it with `Cancelled` once it is cancelled.
+            refused: gets the refusal instead of the signal.
+        """
+        task = Task()
+
+        def report(value: object) -> None:
+            if task.is_cancelled:
+                raise Cancelled
+            with self._lock:
+                self._pending += 1
+            self._post(lambda: None if task.is_cancelled else self._give(owner, each, value))
+
+        def deliver(done: "Future[Any]") -> None:
+            self._jobs.pop(thread, None)
+            match done.exception():
+                case None if not task.is_cancelled:
+                    self._give(owner, then, done.result())
+                case None | Cancelled():
+                    pass
+                case DeskError() as refusal:
+                    if refused is not None and _lives(owner):
+                        refused(refusal)
+                    elif not task.is_cancelled:
+                        self.refused.emit(refusal)
+                case fault:
+                    self.failed.emit(fault)
+
+        def run() -> None:
+            future: Future[Any] = Future()
+            _settle(future, lambda: work(report, *args))
+            self._post(lambda: deliver(future))
+
+        with self._lock:
+            self._pending += 1
+        thread = threading.Thread(target=run, name="hkdesk-job", daemon=True)
+        self._jobs[thread] = task
+        thread.start()
+        return task
+
     def stop(self) -> None:
-        """Wait for what is under way; the desk stays open."""
+        """Wait for what is under way, but give up the work on files; the desk stays open."""
+        for thread, task in list(self._jobs.items()):
+            task.cancel()
+            thread.join()
         self._writer.close()
         self._reader.close()
 

@@ -111,19 +111,38 @@ def history(reader: Connection, rows: Sequence[UUID], limit: int = 200) -> list[
 
 
 def history_of(reader: Connection, kind: str, row: UUID) -> list[HistoryEntry]:
-    """What has happened to a record and to the parts that belong to it."""
-    return history(reader, [row, *_parts(reader, kind, row)])
+    """What has happened to a record, to the parts that belong or belonged to it, and to what was merged into it."""
+    rows = [row, *_merged_into(reader, row)]
+    return history(reader, [*rows, *_parts(reader, kind, rows)])
 
 
-def _parts(reader: Connection, kind: str, row: UUID) -> list[UUID]:
+PARTS = {
+    "Project": (("Milestone", "project_id"), ("ProgressReport", "project_id")),
+    "Enterprise": (("Qualification", "enterprise_id"),),
+}
+
+
+def _parts(reader: Connection, kind: str, rows: Sequence[UUID]) -> list[UUID]:
     found: list[UUID] = []
-    parts = {
-        "Project": (("Milestone", "project_id"), ("ProgressReport", "project_id")),
-        "Enterprise": (("Qualification", "enterprise_id"),),
-    }
-    for part, field in parts.get(kind, ()):
+    for part, field in (*PARTS.get(kind, ()), ("Attachment", "row")):
         table = table_of(part)
-        found += reader.execute(select(table.c.id).where(table.c[field] == row)).scalars()
+        found += reader.execute(select(table.c.id).where(table.c[field].in_(rows))).scalars()
+        # Parts that were deleted are known to the log alone: a scan of it, which only an open history asks for.
+        gone = select(CHANGE.c.row).where(
+            CHANGE.c.kind == part,
+            CHANGE.c.op == "delete",
+            CHANGE.c.fields[field][0].as_string().in_([row.hex for row in rows]),
+        )
+        found += reader.execute(gone).scalars()
+    return list(dict.fromkeys(found))
+
+
+def _merged_into(reader: Connection, row: UUID) -> list[UUID]:
+    """The records that were merged into this one, and into those."""
+    merge, found, latest = table_of("Merge"), list[UUID](), [row]
+    while latest:
+        latest = list(reader.execute(select(merge.c.merged_id).where(merge.c.kept_id.in_(latest))).scalars())
+        found += latest
     return found
 
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 from uuid import UUID
 
@@ -38,6 +39,7 @@ class Desk:
 
     def __init__(self, file: DeskFile) -> None:
         self._file = file
+        self._opened: TemporaryDirectory[str] | None = None
 
     @property
     def folder(self) -> Path:
@@ -46,6 +48,18 @@ class Desk:
     @property
     def database(self) -> Path:
         return self._file.folder.database
+
+    @property
+    def attachments(self) -> Path:
+        """Where the bytes of attached files lie (work.files)."""
+        return self._file.folder.attachments
+
+    @property
+    def opened_copies(self) -> Path:
+        """A folder for read-only copies of attached files, until the desk is closed."""
+        if self._opened is None:  # a viewer that still holds one must not keep the desk from closing
+            self._opened = TemporaryDirectory(prefix="hkdesk-", ignore_cleanup_errors=True)
+        return Path(self._opened.name)
 
     @property
     def is_practice(self) -> bool:
@@ -103,6 +117,8 @@ class Desk:
         self._file = self._file.as_officer(officer)
 
     def close(self) -> None:
+        if self._opened is not None:
+            self._opened.cleanup()
         self._file.close()
 
 

@@ -188,3 +188,67 @@ def delete(owner):
     from shiboken6 import delete as delete_now
 
     delete_now(owner)
+
+
+def counting(report, n, seen):
+    for i in range(n):
+        report(i)
+        seen.append(i)
+        time.sleep(0.005)
+    return threading.current_thread().name
+
+
+def test_work_on_files_reports_on_its_way_and_lets_reading_and_writing_go_on(runner, qtbot):
+    heard, given, owner = [], [], QObject()
+    runner.job(counting, 20, [], owner=owner, each=heard.append, then=given.append)
+    runner.read(one, owner=owner, then=lambda _: given.append(len(heard)))
+    rest(qtbot, runner)
+    at, name = given
+    assert at < 20, "the query did not wait for the work"
+    assert heard == list(range(20))
+    assert name == "hkdesk-job"
+
+
+def test_work_that_is_given_up_ends_at_its_next_report_and_is_heard_of_no_more(runner, qtbot):
+    heard, seen, faults, owner = [], [], [], QObject()
+    runner.failed.connect(faults.append)
+
+    def each(value):
+        heard.append(value)
+        if value == 3:
+            task.cancel()
+
+    task = runner.job(counting, 10_000, seen, owner=owner, each=each, then=heard.append)
+    rest(qtbot, runner)
+    assert heard == [0, 1, 2, 3]
+    assert 4 <= len(seen) < 100
+    assert faults == []
+
+
+def test_what_work_on_files_refuses_goes_to_whoever_takes_it_and_faults_to_the_dialog(runner, qtbot):
+    def refuse(_report):
+        raise FieldErrors([])
+
+    heard, refused, faults, owner = [], [], [], QObject()
+    runner.refused.connect(refused.append)
+    runner.failed.connect(faults.append)
+    runner.job(refuse, owner=owner, refused=heard.append)
+    rest(qtbot, runner)
+    assert [type(e) for e in heard] == [FieldErrors]
+    assert refused == []
+    runner.job(refuse, owner=owner)
+    runner.job(broken, owner=owner)
+    rest(qtbot, runner)
+    assert [type(e) for e in refused] == [FieldErrors]
+    assert [type(e) for e in faults] == [ZeroDivisionError]
+
+
+def test_stopping_gives_work_on_files_up(desk, qtbot):
+    made, seen = Runner(desk), []
+    made.job(counting, 10_000, seen, owner=made)
+    qtbot.waitUntil(lambda: bool(seen))
+    made.stop()
+    ended = len(seen)
+    turn(30)
+    assert len(seen) == ended < 1000
+    assert made.is_idle

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QV
 
 from hkdesk.ui.context import Context
 from hkdesk.ui.runner import Task
+from hkdesk.ui.widgets.attachments import Attachments
 from hkdesk.ui.widgets.detail import History
 from hkdesk.ui.widgets.states import StateView
 from hkdesk.ui.widgets.text import button, clear, column, row
@@ -26,9 +27,11 @@ class RecordDetail(QFrame):
 
     Class attributes:
         KIND: the class name of the record.
+        HAS_FILES: whether a tab shows its attachments.
     """
 
     KIND = ""
+    HAS_FILES = False
 
     def __init__(self, context: Context, tabs: Sequence[str], width: int | None = WIDTH) -> None:
         super().__init__()
@@ -43,9 +46,15 @@ class RecordDetail(QFrame):
         layout.addWidget(self._states, 1)
         self.head = column(gap=6)
         layout.addLayout(self.head)
-        self._tabs = self._make_tabs(layout, [*tabs, tr("History")])
+        files = [tr("Files")] if self.HAS_FILES else []
+        self._tabs = self._make_tabs(layout, [*tabs, *files, tr("History")])
+        self._files_tab = len(tabs) if files else -1
         self._area, self._inside = _scrolling()
         layout.addWidget(self._area, 1)
+        self.files = Attachments(context, self.KIND) if files else None
+        if self.files is not None:
+            self.files.counted.connect(self._show_file_count)
+            layout.addWidget(self.files, 1)
         self.buttons = row()
         layout.addLayout(self.buttons)
         self._pause = QTimer(self, singleShot=True, interval=MOVING_PAUSE_MS)
@@ -107,8 +116,9 @@ class RecordDetail(QFrame):
             return
         self._record, self._more = found
         self._states.hide()
-        for part in (self._tab_line, self._area):
-            part.show()
+        self._tab_line.show()
+        if self.files is not None:
+            self.files.show_record(self._record.id)
         clear(self.head)
         clear(self.buttons)
         self.fill_head(self._record, self._more)
@@ -118,6 +128,11 @@ class RecordDetail(QFrame):
     def _fill_current(self) -> None:
         clear(self._inside)
         tab = self._tabs.checkedId()
+        self._area.setVisible(tab != self._files_tab)
+        if self.files is not None:
+            self.files.setVisible(tab == self._files_tab)
+        if tab == self._files_tab:
+            return
         if tab == len(self._tabs.buttons()) - 1:
             self._fill_history()
         else:
@@ -136,9 +151,14 @@ class RecordDetail(QFrame):
 
         self.context.runner.read(_history, self.KIND, record.id, owner=self, then=show)
 
+    def _show_file_count(self, n: int) -> None:
+        """The tab says how many there are, so that nobody opens it in vain."""
+        self._tabs.button(self._files_tab).setText(f"{tr('Files')} {n}" if n else tr("Files"))
+
     def _show_nothing(self) -> None:
-        for part in (self._tab_line, self._area):
-            part.hide()
+        for part in (self._tab_line, self._area, self.files):
+            if part is not None:
+                part.hide()
         clear(self.head)
         clear(self.buttons)
         self._states.show_state("panel-right", tr("Nothing chosen"), tr("Choose a line to see all about it here."))

@@ -31,6 +31,7 @@ class EnterpriseDetail(RecordDetail):
     """
 
     KIND = "Enterprise"
+    HAS_FILES = True
     back = Signal()
 
     def __init__(self, context: Context) -> None:

@@ -25,7 +25,7 @@ from hkdesk.work.queries.ledger import View, count
 class EnterprisesPage(Page):
     """The ledger; opening a line shows the enterprise's own page, Esc leads back."""
 
-    KINDS = ("Enterprise", "Qualification", "Project", "ServiceRequest", "Visit", "Grant", "Officer")
+    KINDS = ("Enterprise", "Qualification", "Project", "ServiceRequest", "Visit", "Grant", "Officer", "Attachment")
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -47,6 +47,7 @@ class ProjectDetail(RecordDetail):
     """The pane of a project."""
 
     KIND = "Project"
+    HAS_FILES = True
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, [tr("Project"), tr("Milestones")])

@@ -29,7 +29,7 @@ from hkdesk.work.words import money
 class ProjectsPage(Page):
     """The projects ledger, with the chosen project beside it."""
 
-    KINDS = ("Project", "Milestone", "ProgressReport", "Enterprise", "Officer")
+    KINDS = ("Project", "Milestone", "ProgressReport", "Enterprise", "Officer", "Attachment")
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
