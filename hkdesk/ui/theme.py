@@ -123,6 +123,7 @@ QMainWindow, QDialog { background: $bg; }
 #faint { color: $faint; }
 #figure { font-size: 23pt; font-weight: 700; color: $text; }
 #error { color: $red; }
+#notice { color: $amber; }
 #line { background: $border; border: none; }
 #banner { background: $amber_tint; color: $amber; padding: 6px 20px; font-weight: 700; }
 #keys { color: $faint; font-size: 9pt; }
@@ -169,7 +170,8 @@ QScrollBar::handle { background: $strong; border-radius: 3px; min-height: 32px; 
 QScrollBar::handle:hover { background: $faint; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; border: none;
   width: 0; height: 0; }
-QCheckBox { color: $text; spacing: 7px; }
+QCheckBox, QRadioButton { color: $text; spacing: 7px; }
+QRadioButton:focus { color: $accent; }
 #toast { background: $text; color: $bg; border-radius: 8px; padding: 10px 16px; }
 #toast[wrong="true"] { background: $red_tint; color: $red; border: 1px solid $red; }
 QProgressBar { background: $lane; border: none; border-radius: 3px; max-height: 6px; }
