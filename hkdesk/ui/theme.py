@@ -123,6 +123,7 @@ QMainWindow, QDialog { background: $bg; }
 #faint { color: $faint; }
 #figure { font-size: 23pt; font-weight: 700; color: $text; }
 #error { color: $red; }
+#notice { color: $amber; }
 #line { background: $border; border: none; }
 #banner { background: $amber_tint; color: $amber; padding: 6px 20px; font-weight: 700; }
 #keys { color: $faint; font-size: 9pt; }
@@ -178,8 +179,8 @@ QScrollBar::handle { background: $strong; border-radius: 3px; min-height: 32px; 
 QScrollBar::handle:hover { background: $faint; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; border: none;
   width: 0; height: 0; }
-QCheckBox { color: $text; spacing: 7px; padding: 3px; border: 1px solid transparent; border-radius: 5px; }
-QCheckBox:focus { border: 1px solid $accent; }
+QCheckBox, QRadioButton { color: $text; spacing: 7px; padding: 3px; border: 1px solid transparent; border-radius: 5px; }
+QCheckBox:focus, QRadioButton:focus { border: 1px solid $accent; }
 QListWidget { background: $card; color: $text; border: 1px solid $border; border-radius: 10px; padding: 4px; }
 QListWidget::item { padding: 7px 9px; border-radius: 6px; color: $text; }
 QListWidget::item:selected { background: $accent_tint; color: $accent; }

@@ -207,7 +207,7 @@ def test_the_others_of_the_park_are_offered_by_name(desk, projects):
     assert initials["石墨项目"].startswith("sm")
 
 
-def test_only_monthly_reports_may_clash_in_a_table_that_refers_to_what_is_merged():
+def test_only_monthly_reports_and_routing_rules_may_clash_in_a_table_that_refers_to_what_is_merged():
     """A later table that says “one for each” needs its rule in merge_records."""
     clashing = set()
     for kind in RECORDS:
@@ -216,4 +216,4 @@ def test_only_monthly_reports_may_clash_in_a_table_that_refers_to_what_is_merged
         unique = [i.columns for i in t.indexes if i.unique]
         unique += [c.columns for c in t.constraints if type(c).__name__ == "UniqueConstraint"]
         clashing |= {kind for columns in unique if refers & {c.key for c in columns}}
-    assert clashing == {"ProgressReport"}
+    assert clashing == {"ProgressReport", "RoutingRule"}

@@ -87,6 +87,12 @@ class Form(QWidget):
     def editor(self, name: str) -> Editor:
         return self._editors[name]
 
+    def add_beneath(self, name: str, widget: QWidget) -> None:
+        """Put something of one's own beneath a field and its sentence."""
+        block = self._errors[name].parentWidget()
+        if block is not None and (layout := block.layout()) is not None:
+            layout.addWidget(widget)
+
     def error_of(self, name: str) -> str:
         """The sentence beneath a field; empty if there is none."""
         found = self._errors[name]
@@ -177,11 +183,12 @@ class Form(QWidget):
         return super().eventFilter(watched, event)
 
     def _go_on(self, watched: QObject) -> None:
-        editors = list(self._editors.values())
+        editors: list[QObject] = list(self._editors.values())
         if watched is editors[-1]:
             self.submitted.emit()
-        else:
-            self.focusNextChild()
+        else:  # to the next field, whatever stands beneath this one
+            following = list(self._editors.values())[editors.index(watched) + 1]
+            following.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _take_first(self, editor: QLineEdit, event: QKeyEvent) -> bool:
         """Enter in the list of names: what was walked to is taken, and the form goes on.

@@ -13,6 +13,7 @@ from hkdesk.tables.attachment import Attachment
 from hkdesk.tables.merge import Merge
 from hkdesk.tables.project import Milestone
 from hkdesk.tables.record import Record
+from hkdesk.tables.request_rules import RoutingRule
 from hkdesk.tables.source import Citation
 from hkdesk.wording import day, tr
 from hkdesk.work.commands.fields import get
@@ -41,6 +42,7 @@ def merge_records(
     _merge_milestones(uow, kept_id, merged)
     _merge_citations(uow, kind, kept, merged, set(values))
     _merge_attachments(uow, kind, kept_id, merged_id)
+    _drop_clashing_rules(uow, kept_id, merged_id)
     for referring, field in _references(kind):
         for record in uow.session.exec(select(referring).where(getattr(referring, field) == merged_id)).all():
             setattr(record, field, kept_id)
@@ -94,6 +96,18 @@ def _merge_milestones(uow: UnitOfWork, kept_id: UUID, merged: Record) -> None:
             for record in uow.session.exec(select(part).where(part.row == milestone.id)).all():
                 record.row = other.id
         uow.session.delete(milestone)
+
+
+def _drop_clashing_rules(uow: UnitOfWork, kept_id: UUID, merged_id: UUID) -> None:
+    """Who leads on a category is said once for an enterprise: the kept one's rule stands."""
+    of = {
+        key: uow.session.exec(select(RoutingRule).where(col(RoutingRule.enterprise_id) == key)).all()
+        for key in (kept_id, merged_id)
+    }
+    stands = {rule.category for rule in of[kept_id]}
+    for rule in of[merged_id]:
+        if rule.category in stands:
+            uow.session.delete(rule)
 
 
 def _merge_citations(uow: UnitOfWork, kind: str, kept: Record, merged: Record, taken: set[str]) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from hkdesk.ui.context import Context
+from hkdesk.ui.duplicates import DuplicateWatch
 from hkdesk.ui.editing import open_edit, open_edit_several, open_new
 from hkdesk.ui.widgets.form import Ask, Field
 from hkdesk.ui.widgets.form_dialog import FormDialog
@@ -46,6 +47,7 @@ def open_new_enterprise(parent: QWidget, context: Context, values: Mapping[str, 
         tr("The enterprise has been entered."),
         lambda key: context.bus.record_wanted.emit("Enterprise", key),
     )
+    DuplicateWatch(dialog, context, "Enterprise", ("name", "short_name", "uscc"))
     dialog.open()
     dialog.form.focus_first()
     return dialog

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hkdesk.domain.identity import mask_phone
 from hkdesk.ui.context import Context
+from hkdesk.ui.merging import open_merge
 from hkdesk.ui.pages.enterprises.editor import open_edit_enterprise
 from hkdesk.ui.widgets.detail import Fact, FactGrid, facts_of
 from hkdesk.ui.widgets.mark import Mark, citation_text
@@ -85,6 +86,9 @@ class EnterpriseDetail(RecordDetail):
         log.clicked.connect(
             lambda: self.context.bus.entry_wanted.emit("ServiceRequest", {"enterprise": record.values["name"]})
         )
+        merge = button(tr("Merge with…"))
+        merge.clicked.connect(lambda: open_merge(self.window(), self.context, record))
+        layout.addWidget(merge)
         layout.addWidget(edit)
         layout.addWidget(log)
 

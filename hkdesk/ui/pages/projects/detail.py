@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hkdesk.domain.stage import BOARD, Gate, Stage
 from hkdesk.ui.context import Context
+from hkdesk.ui.merging import open_merge
 from hkdesk.ui.moving import ask_move
 from hkdesk.ui.pages.projects.editor import open_edit_project, open_milestone
 from hkdesk.ui.widgets.detail import FactGrid, Point, TimeLine, facts_of
@@ -95,6 +96,11 @@ class ProjectDetail(RecordDetail):
         edit = button(tr("Edit"))
         edit.clicked.connect(lambda: open_edit_project(self.window(), self.context, record))
         layout.addWidget(edit)
+        merge = button("⋯", accessible=tr("Merge with…"))
+        merge.setToolTip(tr("Merge with…"))
+        merge.setFixedWidth(40)
+        merge.clicked.connect(lambda: open_merge(self.window(), self.context, record))
+        layout.addWidget(merge)
 
     def _enterprise(self, record: RecordView) -> QHBoxLayout:
         links = row(gap=4)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from hkdesk.domain.codes import KeyLevel, MilestoneKind, Nature
 from hkdesk.ui.context import Context
+from hkdesk.ui.duplicates import DuplicateWatch
 from hkdesk.ui.editing import open_edit, open_edit_several, open_new
 from hkdesk.ui.widgets.form import Ask, Field, choices
 from hkdesk.ui.widgets.form_dialog import FormDialog
@@ -54,6 +55,7 @@ def open_new_project(parent: QWidget, context: Context, values: Mapping[str, str
         tr("The project has been entered."),
         lambda key: context.bus.record_wanted.emit("Project", key),
     )
+    DuplicateWatch(dialog, context, "Project", ("name", "project_code"))
     dialog.open()
     dialog.form.focus_first()
     return dialog
