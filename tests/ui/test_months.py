@@ -4,12 +4,15 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 
 from hkdesk.ui.page_name import PageName
+from hkdesk.ui.pages.months.photographs import Photographs
 from hkdesk.work.commands.projects import add_project
 from hkdesk.work.commands.reports import close_month, enter_reports
+from hkdesk.work.queries.attachments import attachments_of
 from hkdesk.work.queries.reports import month_sheet
 from tests.ui.driving import CTRL, press, said, type_in, wait_idle
 
@@ -251,3 +254,25 @@ def test_arrows_leave_a_cell_at_the_ends_of_its_text(window, page):
     press(editor, Key.Key_Right)
     press(editor, Key.Key_Right)
     assert page.grid.currentIndex() == at.siblingAtColumn(1)
+
+
+def test_a_report_takes_photographs_and_one_that_is_not_there_none(window, page, tmp_path):
+    stand_on(window, page, "项目00")
+    assert not page._photographs.isEnabled()
+    Keys(window).figures("12")
+    press(QApplication.focusWidget(), Key.Key_Return)
+    stand_on(window, page, "项目00")
+    picture = QImage(8, 8, QImage.Format.Format_RGB32)
+    picture.fill(0xFF336699)
+    assert picture.save(str(tmp_path / "现场.png"), "PNG")
+    (tmp_path / "表.txt").write_text("no picture")
+    press(page.grid, Key.Key_G, CTRL)
+    wait_idle(window)
+    (shown,) = [d for d in window.findChildren(Photographs) if d.isVisible()]
+    shown.files.add([tmp_path / "现场.png", tmp_path / "表.txt"])
+    wait_idle(window)
+    assert "“表.txt” is no picture" in said(shown)
+    report = line(window, "项目00").report_id
+    kept = window.context.runner.desk.read(attachments_of, "ProgressReport", report)
+    assert [file.name for file in kept] == ["现场.png"]
+    shown.close()

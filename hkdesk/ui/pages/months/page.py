@@ -15,13 +15,14 @@ from hkdesk.ui.context import Context
 from hkdesk.ui.icons import icon
 from hkdesk.ui.page import Page
 from hkdesk.ui.pages.months.grid import MonthGrid
+from hkdesk.ui.pages.months.photographs import Photographs
 from hkdesk.ui.pages.months.table import WRONG_ROLE, MonthTable
 from hkdesk.ui.widgets.confirm import ask
 from hkdesk.ui.widgets.states import StateView
 from hkdesk.ui.widgets.text import button, card, column, label, row
 from hkdesk.wording import long_month, refusal, tr, tr_n
 from hkdesk.work.commands.reports import CellError, MonthIsClosed, close_month, enter_reports, reopen_month
-from hkdesk.work.queries.reports import MonthSheet, month_sheet
+from hkdesk.work.queries.reports import MonthSheet, SheetRow, month_sheet
 
 
 class MonthsPage(Page):
@@ -147,6 +148,8 @@ class MonthsPage(Page):
         """At the foot: what is wrong with the current cell, or how many are."""
         index = self.grid.currentIndex()
         wrong = index.data(WRONG_ROLE) if index.isValid() else None
+        row = self._current_row()
+        self._photographs.setEnabled(row is not None and row.report_id is not None)
         count = self.table.wrong_count
         if wrong:
             said = str(wrong)
@@ -199,6 +202,13 @@ class MonthsPage(Page):
         self._next = self._step_button("chevron-right", tr("The month after"), "Alt+Right", 1)
         for widget in (self._back, self._month, self._next):
             header.addWidget(widget)
+        self._photographs = button(tr("Photographs…"))
+        self._photographs.setToolTip(tr("Photographs of the chosen project's report (Ctrl+G)"))
+        self._photographs.clicked.connect(self._open_photographs)
+        keys = QShortcut(QKeySequence("Ctrl+G"), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self._photographs.click)
+        header.addWidget(self._photographs)
         self._close = button(tr("Close the month"))
         self._close.clicked.connect(self._close_or_reopen)
         header.addWidget(self._close)
@@ -229,6 +239,15 @@ class MonthsPage(Page):
         foot.addWidget(self._to_wrong)
         foot.addStretch(0)
         return foot
+
+    def _open_photographs(self) -> None:
+        row = self._current_row()
+        if row is not None and row.report_id is not None:
+            Photographs(self.window(), self.context, row.report_id, f"{row.name} · {long_month(self.month)}").open()
+
+    def _current_row(self) -> SheetRow | None:
+        index = self.grid.currentIndex()
+        return self.table.rows[index.row()] if index.isValid() else None
 
     def _go_to_wrong(self) -> None:
         self.grid.setFocus()
