@@ -114,13 +114,13 @@ class MergeDialog(QDialog):
         if preview is None:
             self._error.setText(tr("This record has been deleted meanwhile."))
             return
+        for said in _sentences(preview):
+            self._inside.addWidget(label(said, wraps=True))
         if preview.differing:
             self._inside.addWidget(label(tr("Where they differ, choose what stays:"), "sub", wraps=True))
             self._inside.addLayout(self._make_choices(preview))
         else:
             self._inside.addWidget(label(tr("They contradict each other nowhere."), "sub", wraps=True))
-        for said in _sentences(preview):
-            self._inside.addWidget(label(said, wraps=True))
         self._inside.addStretch(1)
         if preview.months:
             months = [f"{month:%Y-%m}" for month in preview.months]

@@ -74,7 +74,7 @@ class Form(QWidget):
         for field in self.fields:
             if field.is_wide and side:
                 at, side = at + 1, 0
-            grid.addWidget(self._block(field), at, side, 1, 2 if field.is_wide else 1)
+            grid.addWidget(self._block(field), at, side, 1, 2 if field.is_wide else 1, Qt.AlignmentFlag.AlignTop)
             at, side = (at + 1, 0) if field.is_wide or side else (at, 1)
         grid.addWidget(self.general, at + 1, 0, 1, 2)
         self._given = self.values()
