@@ -24,6 +24,7 @@ def main() -> int:
     _windows(folder, args.rounds)
     _reading(folder)
     _stalls(folder)
+    _panning(folder)
     return 0
 
 
@@ -53,6 +54,14 @@ def _stalls(folder: Path) -> None:
     worst = run("stalls", str(folder))
     for name, ms in zip(("scrolling", "sorting", "searching"), worst, strict=True):
         _line(f"longest stall while {name}, ms", f"{ms:.1f}", "", "", "60", _kept(ms <= 60))
+
+
+def _panning(folder: Path) -> None:
+    frames, slowest, reading = run("panning", str(folder))
+    name = "timeline, 5,000 projects × 10: frames/s"
+    _line(name, f"{frames:.0f}", "", "", "30", _kept(frames >= 30))
+    _line("slowest frame while panning, ms", f"{slowest:.1f}", "", "", "60", _kept(slowest <= 60))
+    _line("timeline read, ms", f"{reading:.0f}", "", "", "1000", _kept(reading <= 1000))
 
 
 def _ratio(what: str, ours: float, floor: float, limit: float) -> None:
