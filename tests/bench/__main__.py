@@ -26,6 +26,7 @@ def main() -> int:
     _reading(folder)
     _stalls(folder)
     _board(folder)
+    _panning(folder)
     return 0
 
 
@@ -60,6 +61,14 @@ def _stalls(folder: Path) -> None:
 def _board(folder: Path) -> None:
     for (what, limit), ms in zip(LIMITS.items(), run("board", str(folder)), strict=True):
         _line(what, f"{ms:.1f}", "", "", str(limit), _kept(ms <= limit))
+
+
+def _panning(folder: Path) -> None:
+    frames, slowest, reading = run("panning", str(folder))
+    name = "timeline, 5,000 projects × 10: frames/s"
+    _line(name, f"{frames:.0f}", "", "", "30", _kept(frames >= 30))
+    _line("slowest frame while panning, ms", f"{slowest:.1f}", "", "", "60", _kept(slowest <= 60))
+    _line("timeline read, ms", f"{reading:.0f}", "", "", "1000", _kept(reading <= 1000))
 
 
 def _ratio(what: str, ours: float, floor: float, limit: float) -> None:

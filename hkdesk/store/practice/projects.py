@@ -23,6 +23,7 @@ _MILESTONES = (
     (MilestoneKind.FILING, Step.LANDED, 5),
     (MilestoneKind.LAND_OR_WORKSHOP, Step.LANDED, 0),
     (MilestoneKind.ENVIRONMENTAL_REVIEW, Step.STARTED, 20),
+    (MilestoneKind.ENERGY_REVIEW, Step.STARTED, 15),
     (MilestoneKind.CONSTRUCTION_PERMIT, Step.STARTED, 6),
     (MilestoneKind.START, Step.STARTED, 0),
     (MilestoneKind.MAIN_STRUCTURE, Step.TRIAL_PRODUCTION, 90),
