@@ -7,6 +7,7 @@ from hkdesk.domain.days import parse_day
 from hkdesk.domain.errors import DeskError
 from hkdesk.domain.halfwidth import without_spaces
 from hkdesk.domain.money import parse_wan, wan_text
+from hkdesk.domain.months import month_after
 
 INVESTED = ("construction_fen", "equipment_fen", "land_fen")
 AMOUNTS = (*INVESTED, "funds_in_place_fen")
@@ -60,12 +61,6 @@ def check_cumulative(
 def month_to_report(today: date) -> date:
     """The first day of the month whose reports are due: this month's from the 20th on, until then the last one's."""
     return today.replace(day=1) if today.day >= NEW_MONTH_FROM_DAY else month_after(today, -1)
-
-
-def month_after(day: date, months: int) -> date:
-    """The first day of the month so many months after (or, below zero, before) that of a day."""
-    count = day.year * 12 + day.month - 1 + months
-    return date(count // 12, count % 12 + 1, 1)
 
 
 def check_month(month: date, today: date) -> None:

@@ -10,6 +10,7 @@ from hkdesk.ui.bus import Bus
 from hkdesk.ui.messages import Messages
 from hkdesk.ui.runner import Runner
 from hkdesk.ui.theme import Theme
+from hkdesk.wording import tr
 
 if TYPE_CHECKING:
     from hkdesk.work.queries.parks import ParkRow
@@ -40,6 +41,11 @@ class Context:
     @property
     def park_id(self) -> UUID | None:
         return self.park.id if self.park else None
+
+    @property
+    def place(self) -> str:
+        """The park in view, in words."""
+        return self.park.name if self.park else tr("both parks, added together")
 
     @property
     def is_read_only(self) -> bool:

@@ -10,10 +10,11 @@ from hkdesk.domain.errors import DeskError
 from hkdesk.ui.context import Context
 from hkdesk.ui.sections.gates import GatesSection
 from hkdesk.ui.sections.section import Section
+from hkdesk.ui.sections.templates import TemplatesSection
 from hkdesk.ui.widgets.text import button, column, label, row
 from hkdesk.wording import refusal, tr
 
-SECTIONS: tuple[Callable[[Context], Section], ...] = (GatesSection,)
+SECTIONS: tuple[Callable[[Context], Section], ...] = (GatesSection, TemplatesSection)
 
 
 class SettingsDialog(QDialog):
@@ -41,7 +42,7 @@ class SettingsDialog(QDialog):
         keys = QShortcut(QKeySequence("Ctrl+Return"), self)
         keys.activated.connect(self.save)
         self.list.setCurrentRow(0)
-        self.resize(860, 460)
+        self.resize(860, 560)
 
     def save(self) -> None:
         """Keep what was changed, section by section, and close."""

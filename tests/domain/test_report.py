@@ -1,6 +1,6 @@
 """What the cells of a monthly report take, and which sums they refuse."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from hkdesk.domain.errors import DeskError
 from hkdesk.domain.money import parse_wan, wan_text
+from hkdesk.domain.months import last_of_month, month_after
 from hkdesk.domain.report import (
     FIELDS,
     check_cumulative,
     check_month,
     invested_fen,
-    month_after,
     month_to_report,
     read_cell,
 )
@@ -107,6 +107,10 @@ def test_the_month_that_is_due_for_reports(today, month):
 @given(st.dates(date(1950, 1, 1), date(2150, 1, 1)), st.integers(-500, 500))
 def test_months_after_and_back_again(day, months):
     assert month_after(month_after(day, months), -months) == day.replace(day=1)
+    assert (last_of_month(day).replace(day=1), last_of_month(day) + timedelta(days=1)) == (
+        day.replace(day=1),
+        month_after(day, 1),
+    )
 
 
 def test_a_month_that_has_not_begun_has_no_reports():

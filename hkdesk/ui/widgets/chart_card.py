@@ -113,7 +113,7 @@ class ChartCard(QFrame):
                 table.header,
                 table.rows,
                 table.values,
-                park=context.park.name if context.park else tr("both parks, added together"),
+                park=context.place,
                 today=context.today,
                 prepared_by=context.runner.desk.officer,
                 is_practice=context.runner.desk.is_practice,

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from hkdesk.domain.codes import MilestoneKind
+from hkdesk.domain.months import month_after
 from hkdesk.domain.request import RequestState
 from hkdesk.domain.stage import Stage
 from hkdesk.work.queries.milestones import reminder_has_begun
@@ -118,7 +119,7 @@ def reached(reader: Connection, park: UUID | None) -> Reached:
 
 def months(reader: Connection, park: UUID | None, today: date) -> list[Month]:
     """Appeals received and closed in each of the last twelve months, this one last."""
-    firsts = [_month_before(today, n) for n in reversed(range(MONTHS))]
+    firsts = [month_after(today, -n) for n in reversed(range(MONTHS))]
     received = _by_month(reader, REQUEST.c.received_on, firsts[0], park)
     closed = _by_month(reader, REQUEST.c.closed_on, firsts[0], park, REQUEST.c.state == RequestState.CLOSED)
     return [Month(first, received[first], closed[first]) for first in firsts]
@@ -167,8 +168,3 @@ def _by_month(
 
 def _in_park(c: object, park: UUID | None) -> list[ColumnElement[bool]]:
     return [] if park is None else [c.park_id == park]  # type: ignore[attr-defined]
-
-
-def _month_before(day: date, months_back: int) -> date:
-    months = day.year * 12 + day.month - 1 - months_back
-    return date(months // 12, months % 12 + 1, 1)

@@ -10,8 +10,8 @@ from uuid import UUID
 from sqlalchemy import Connection, func, select
 
 from hkdesk.domain.lights import Light, full_months, project_light
+from hkdesk.domain.months import last_of_month
 from hkdesk.domain.rates import ratio, schedule_lead_points
-from hkdesk.domain.report import month_after
 from hkdesk.domain.stage import BOARD, Stage
 from hkdesk.work.queries.overview import Reached, reached
 from hkdesk.work.queries.projects import PROJECT, REPORT
@@ -105,7 +105,7 @@ def progress(reader: Connection, park: UUID | None, today: date) -> Progress:
             done,
             row.plan_of_year_fen,
             today,
-            _end_of(last.get(row.id)),
+            last_of_month(last[row.id]) if row.id in last else None,  # what a report speaks for
         )
         lights[light] += 1
         if (lag := _lag(row, done or 0, light, today)) is not None:
@@ -173,8 +173,3 @@ def _months(by_month: dict[date, int], plan_fen: int, today: date) -> list[Month
         MonthInvested(first, by_month.get(first, 0) if first <= today else None, plan_fen * first.month // 12)
         for first in firsts
     ]
-
-
-def _end_of(month: date | None) -> date | None:
-    """A report speaks for its month's last day."""
-    return None if month is None else date.fromordinal(month_after(month, 1).toordinal() - 1)

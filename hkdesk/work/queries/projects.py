@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, and_, case, func, or_, select
 
 from hkdesk.domain.codes import KeyLevel, MilestoneKind, Nature
 from hkdesk.domain.lights import Light, project_light
+from hkdesk.domain.months import last_of_month
 from hkdesk.domain.rates import ratio
 from hkdesk.domain.stage import BOARD, Stage, Step, substate
 from hkdesk.domain.standing import Standing
@@ -145,7 +146,7 @@ def _make(today: date, *values: Any) -> ProjectRow:
         year_fen,
         plan,
         today,
-        _last_of_month(reported) if reported else None,
+        last_of_month(reported) if reported else None,
     )
     return ProjectRow(
         id=key,
@@ -328,11 +329,6 @@ def steps_taken(reader: Connection, project_id: UUID) -> list[StepTaken]:
         .order_by(t.at, t.id)
     )
     return [StepTaken(*row[:-1], tuple(row[-1].split())) for row in found]
-
-
-def _last_of_month(first: date) -> date:
-    """The day that a month's report speaks for."""
-    return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
 def longest_first(row: ProjectRow) -> tuple[bool, date, str]:

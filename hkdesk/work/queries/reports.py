@@ -8,12 +8,14 @@ from uuid import UUID
 
 from sqlalchemy import Connection, and_, func, or_, select
 
-from hkdesk.domain.report import FIELDS, month_after
-from hkdesk.domain.stage import BOARD, Stage
+from hkdesk.domain.months import month_after
+from hkdesk.domain.report import FIELDS
+from hkdesk.domain.stage import Stage
 from hkdesk.tables.all import table_of
 from hkdesk.work.queries.projects import PROJECT, REPORT
 
 CLOSED = table_of("ClosedMonth")
+ORDER = (Stage.STARTED, Stage.SIGNED, Stage.IN_PRODUCTION, Stage.TERMINATED)  # what has most to report first
 Cells = Mapping[str, Any]
 
 
@@ -93,8 +95,7 @@ def month_sheet(reader: Connection, park: UUID | None, month: date) -> MonthShee
         )
         for row in found
     ]
-    order = {stage: n for n, stage in enumerate((Stage.STARTED, Stage.SIGNED, *BOARD, Stage.TERMINATED))}
-    rows.sort(key=lambda row: order[row.stage] if row.stage is not Stage.STARTED else -1)
+    rows.sort(key=lambda row: ORDER.index(row.stage))
     return MonthSheet(month, rows, _closing(reader, park, month))
 
 

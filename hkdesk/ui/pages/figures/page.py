@@ -76,11 +76,10 @@ class FiguresPage(Page):
 
     def _show(self, view: Progress) -> None:
         self._shown = view
-        place = self.context.park.name if self.context.park else tr("both parks, added together")
         lights = "  ".join(
             f"{shape} {word(light)} {view.lights.get(light, 0):,}" for light, shape in LIGHT_SHAPES.items()
         )
-        self.counts.setText(f"{place} · {view.today.year} · {lights}")
+        self.counts.setText(f"{self.context.place} · {view.today.year} · {lights}")
         self._fill_tiles(view)
         self._lag_table.show_lags(view.lags)
         self._draw()

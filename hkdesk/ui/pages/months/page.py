@@ -10,7 +10,8 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget
 
 from hkdesk.domain.errors import DeskError
-from hkdesk.domain.report import month_after, month_to_report
+from hkdesk.domain.months import month_after
+from hkdesk.domain.report import month_to_report
 from hkdesk.ui.context import Context
 from hkdesk.ui.icons import icon
 from hkdesk.ui.page import Page

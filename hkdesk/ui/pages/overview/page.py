@@ -73,8 +73,7 @@ class OverviewPage(Page):
 
     def _show(self, view: Overview) -> None:
         self._shown = view
-        place = self.context.park.name if self.context.park else tr("both parks, added together")
-        self.counts.setText(f"{place} · {long_day(view.today)} {weekday(view.today)}")
+        self.counts.setText(f"{self.context.place} · {long_day(view.today)} {weekday(view.today)}")
         self._fill_tiles(view)
         self._fill_due(view)
         self._draw()

@@ -1,14 +1,17 @@
 """One project: its facts, its milestones, its moves."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from hkdesk.domain.codes import MilestoneKind
+from hkdesk.domain.milestones import is_due_soon, is_late
 from hkdesk.domain.stage import BOARD, Gate, Stage
 from hkdesk.ui.context import Context
 from hkdesk.ui.merging import open_merge
 from hkdesk.ui.moving import ask_move
-from hkdesk.ui.pages.projects.editor import open_edit_project, open_milestone
+from hkdesk.ui.pages.projects.editor import open_apply_template, open_edit_project, open_milestone
 from hkdesk.ui.widgets.detail import FactGrid, Point, TimeLine, facts_of
 from hkdesk.ui.widgets.mark import Mark, citation_text
 from hkdesk.ui.widgets.pill import Pill
@@ -16,6 +19,7 @@ from hkdesk.ui.widgets.record_detail import RecordDetail
 from hkdesk.ui.widgets.stage_look import STAGE_PILLS
 from hkdesk.ui.widgets.text import button, column, label, line, row
 from hkdesk.wording import day, tr, word
+from hkdesk.work.queries.milestones import MilestoneTemplate, remind_days_by_kind, templates
 from hkdesk.work.queries.projects import MilestoneRow, StepTaken, milestones, steps_taken
 from hkdesk.work.queries.records import RecordView
 
@@ -44,6 +48,9 @@ FACTS = (
 )
 
 
+More = tuple[list[MilestoneRow], list[StepTaken], Mapping[MilestoneKind, int]]
+
+
 class ProjectDetail(RecordDetail):
     """The pane of a project."""
 
@@ -53,8 +60,8 @@ class ProjectDetail(RecordDetail):
     def __init__(self, context: Context) -> None:
         super().__init__(context, [tr("Project"), tr("Milestones")])
 
-    def read_more(self, reader: Any, record: RecordView, today: Any) -> tuple[list[MilestoneRow], list[StepTaken]]:
-        return milestones(reader, record.id), steps_taken(reader, record.id)
+    def read_more(self, reader: Any, record: RecordView, today: Any) -> More:
+        return milestones(reader, record.id), steps_taken(reader, record.id), remind_days_by_kind(reader)
 
     def fill_head(self, record: RecordView, more: Any) -> None:
         v, theme = record.values, self.context.theme
@@ -70,9 +77,9 @@ class ProjectDetail(RecordDetail):
             self.head.addLayout(self._enterprise(record))
 
     def fill_tab(self, tab: int, layout: QVBoxLayout, record: RecordView, more: Any) -> None:
-        found, steps = more
+        found, steps, usual_reminders = more
         if tab == 1:
-            self._fill_milestones(layout, record, found)
+            self._fill_milestones(layout, record, found, usual_reminders)
             return
         layout.addWidget(FactGrid(facts_of(record, FACTS), self.context.theme))
         if (c := record.citations.get("")) is not None:
@@ -112,17 +119,34 @@ class ProjectDetail(RecordDetail):
         links.addStretch(1)
         return links
 
-    def _fill_milestones(self, layout: QVBoxLayout, record: RecordView, found: list[MilestoneRow]) -> None:
+    def _fill_milestones(
+        self,
+        layout: QVBoxLayout,
+        record: RecordView,
+        found: list[MilestoneRow],
+        usual_reminders: Mapping[MilestoneKind, int],
+    ) -> None:
         if not found:
             layout.addWidget(label(tr("No milestones yet: filing, permits, start, completion…"), "sub", wraps=True))
         for milestone in found:
-            layout.addWidget(self._milestone(record, milestone))
+            layout.addWidget(self._milestone(record, milestone, usual_reminders))
         if not self.context.is_read_only:
             add = button(tr("Add a milestone"))
             add.clicked.connect(lambda: open_milestone(self.window(), self.context, record.id, None))
             layout.addWidget(add)
+            apply = button(tr("Apply template…"))
+            apply.clicked.connect(lambda: self._apply_template(record))
+            layout.addWidget(apply)
 
-    def _milestone(self, record: RecordView, milestone: MilestoneRow) -> QWidget:
+    def _apply_template(self, record: RecordView) -> None:
+        def choose(found: list[MilestoneTemplate]) -> None:
+            open_apply_template(self.window(), self.context, record.id, found)
+
+        self.context.runner.read(templates, owner=self, then=choose)
+
+    def _milestone(
+        self, record: RecordView, milestone: MilestoneRow, usual_reminders: Mapping[MilestoneKind, int]
+    ) -> QWidget:
         made = QWidget()
         inside = column(made, gap=1)
         top = row(gap=4)
@@ -138,22 +162,28 @@ class ProjectDetail(RecordDetail):
         top.addStretch(1)
         inside.addLayout(top)
         said = tr("planned {planned} · done {done}", planned=day(milestone.planned_on), done=day(milestone.done_on))
-        if _is_late(milestone, self.context.today):
-            said = "▲ " + tr("late") + " · " + said
+        if (warning := self._warning(milestone, usual_reminders)) != "":
+            said = f"{warning} · {said}"
         inside.addWidget(label(said, "sub", wraps=True))
         if milestone.note:
             inside.addWidget(label(milestone.note, "faint", wraps=True))
         return made
+
+    def _warning(self, milestone: MilestoneRow, usual_reminders: Mapping[MilestoneKind, int]) -> str:
+        """In words, and by a shape: that it is late, or that its reminder has begun."""
+        today, days = self.context.today, milestone.remind_days
+        if is_late(milestone.planned_on, milestone.done_on, today):
+            return "▲ " + tr("late")
+        reminder = usual_reminders.get(milestone.kind, 0) if days is None else days
+        if is_due_soon(milestone.planned_on, milestone.done_on, reminder, today):
+            return "◆ " + tr("due soon")
+        return ""
 
 
 def _next(stage: Stage) -> Stage | None:
     if stage not in BOARD or stage is BOARD[-1]:
         return None
     return BOARD[BOARD.index(stage) + 1]
-
-
-def _is_late(milestone: MilestoneRow, today: Any) -> bool:
-    return milestone.done_on is None and milestone.planned_on is not None and milestone.planned_on < today
 
 
 def _point(step: StepTaken) -> Point:

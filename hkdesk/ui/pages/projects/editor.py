@@ -9,13 +9,15 @@ from hkdesk.domain.codes import KeyLevel, MilestoneKind, Nature
 from hkdesk.ui.context import Context
 from hkdesk.ui.duplicates import DuplicateWatch
 from hkdesk.ui.editing import open_edit, open_edit_several, open_new
+from hkdesk.ui.sections.templates import template_word
 from hkdesk.ui.widgets.form import Ask, Field, choices
 from hkdesk.ui.widgets.form_dialog import FormDialog
 from hkdesk.ui.widgets.text import button
 from hkdesk.wording import day, tr, tr_n, word
-from hkdesk.work.commands.milestones import delete_milestone, save_milestone
+from hkdesk.work.commands.milestones import apply_template, delete_milestone, save_milestone
 from hkdesk.work.commands.projects import add_project, edit_project
 from hkdesk.work.commands.several import edit_projects
+from hkdesk.work.queries.milestones import MilestoneTemplate
 from hkdesk.work.queries.projects import MilestoneRow
 from hkdesk.work.queries.records import RecordView
 
@@ -106,6 +108,7 @@ def open_milestone(parent: QWidget, context: Context, project_id: UUID, mileston
         Field("kind", Ask.CHOICE, title=tr("Milestone"), choices=choices(MilestoneKind, word), is_wide=True),
         Field("planned_on"),
         Field("done_on"),
+        Field("remind_days", hint=tr("empty: as the standard template has it")),
         Field("note", Ask.TEXT, is_wide=True, lines=2),
     ]
     dialog = FormDialog(parent, tr("Milestone"), fields, save)
@@ -115,10 +118,44 @@ def open_milestone(parent: QWidget, context: Context, project_id: UUID, mileston
                 "kind": milestone.kind.value,
                 "planned_on": day(milestone.planned_on) if milestone.planned_on else "",
                 "done_on": day(milestone.done_on) if milestone.done_on else "",
+                "remind_days": "" if milestone.remind_days is None else str(milestone.remind_days),
                 "note": milestone.note,
             }
         )
         _offer_deletion(dialog, context, milestone.id)
+    dialog.open()
+    dialog.form.focus_first()
+    return dialog
+
+
+def open_apply_template(
+    parent: QWidget, context: Context, project_id: UUID, found: Sequence[MilestoneTemplate]
+) -> FormDialog:
+    """Plan a project's milestones from a template; what has a day stays as it is."""
+
+    def save(dialog: FormDialog) -> None:
+        def planned(count: int) -> None:
+            dialog.taken()
+            context.messages.say(tr_n("{n} milestone planned.", "{n} milestones planned.", count))
+
+        context.runner.run(
+            apply_template,
+            project_id,
+            dialog.form.values()["template"],
+            owner=dialog,
+            then=planned,
+            refused=dialog.refused,
+        )
+
+    names = [(template.name, template_word(template.name)) for template in found]
+    dialog = FormDialog(
+        parent,
+        tr("Apply a template"),
+        [Field("template", Ask.CHOICE, choices=names, is_wide=True)],
+        save,
+        save_word=tr("Plan"),
+        hint=tr("Milestones that have a day stay. Templates are changed in the settings (Ctrl+,)."),
+    )
     dialog.open()
     dialog.form.focus_first()
     return dialog
