@@ -126,11 +126,10 @@ def _unmet(stage: Stage, to: Stage | None, ahead: GatesAhead) -> list[Gate]:
     """What the dialog asks for: the gates before the step, or before any where that is yet to be chosen."""
     if to is None:
         before = {gate for gates in ahead.in_force.values() for gate in gates}
-    elif to is Stage.TERMINATED or stage is Stage.TERMINATED or is_going_back(stage, to):
-        before = set()
-    else:
-        before = set(ahead.in_force[Step(to.value)])
-    return [gate for gate in Gate if gate in before & ahead.missing]
+        return [gate for gate in Gate if gate in before & ahead.missing]
+    if to is Stage.TERMINATED or stage is Stage.TERMINATED or is_going_back(stage, to):
+        return []
+    return list(ahead.unmet(Step(to.value)))
 
 
 def _gate_fields(gates: list[Gate]) -> list[Field]:

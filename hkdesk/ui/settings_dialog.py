@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from hkdesk.domain.errors import DeskError
 from hkdesk.ui.context import Context
@@ -78,7 +78,9 @@ class SettingsDialog(QDialog):
         made.setAccessibleName(tr("Sections of the settings"))
         made.setFixedWidth(170)
         for section in self.sections:
-            made.addItem(section.title)
+            item = QListWidgetItem(section.title)
+            item.setSizeHint(QSize(0, 36))  # the style's padding is not counted by itself
+            made.addItem(item)
         made.currentRowChanged.connect(lambda at: self._stack.setCurrentIndex(at))
         return made
 

@@ -64,7 +64,8 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     """Dress the whole application at once."""
     app.setPalette(_palette(theme))
     arrow = bundled("resources/look/arrow-down.svg").as_posix()
-    style = STYLE.replace("$arrow", arrow)
+    check = bundled(f"resources/look/check-{'dark' if theme.is_dark else 'light'}.svg").as_posix()
+    style = STYLE.replace("$arrow", arrow).replace("$check", check)
     for token in sorted(theme.tokens, key=len, reverse=True):  # accent_tint before accent
         style = style.replace(f"${token}", f"#{theme.tokens[token]}")
     app.setStyleSheet(style)
@@ -179,6 +180,9 @@ QScrollBar::handle { background: $strong; border-radius: 3px; min-height: 32px; 
 QScrollBar::handle:hover { background: $faint; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; border: none;
   width: 0; height: 0; }
+QCheckBox::indicator { width: 15px; height: 15px; border: 1px solid $faint; border-radius: 4px; background: $card; }
+QCheckBox::indicator:checked { border: 1px solid $accent; background: $accent; image: url("$check"); }
+QCheckBox::indicator:disabled { border: 1px solid $border; }
 QCheckBox, QRadioButton { color: $text; spacing: 7px; padding: 3px; border: 1px solid transparent; border-radius: 5px; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid $accent; }
 QListWidget { background: $card; color: $text; border: 1px solid $border; border-radius: 10px; padding: 4px; }

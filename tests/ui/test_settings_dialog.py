@@ -83,6 +83,7 @@ def test_the_move_asks_for_the_gates_in_force(window):
     boxes = settings.sections[0].boxes
     for gate in Gate:
         boxes[Step.STARTED, gate].setChecked(gate is Gate.COMPLETION)
+    boxes[Step.LANDED, Gate.ENTERPRISE_NAMED].setChecked(False)
     click(settings, "Save")
     wait_idle(window)
     page = window.go_to(PageName.PROJECTS)

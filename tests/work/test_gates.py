@@ -84,3 +84,16 @@ def test_nothing_is_asked_for_before_signing(desk):
     with pytest.raises(DeskError, match="begins with"):
         desk.do(set_gates, {Step.SIGNED: [Gate.PROJECT_CODE]})
     assert desk.do(set_gates, {Step.SIGNED: []}).changes.ids == {}
+
+
+def test_a_step_that_is_passed_over_asks_for_its_gates_too_and_one_that_was_taken_no_more(desk):
+    over, through = signed(desk), desk.do(add_project, {"name": "through", "signed_on": "2026-03-01"}).result
+    desk.do(set_gates, {step: [] for step in SETTABLE})
+    for key in (over, through):
+        desk.do(move_project, key, Step.STARTED, Move(TODAY))
+    desk.do(move_project, through, Step.TRIAL_PRODUCTION, Move(TODAY))
+    desk.do(set_gates, {Step.TRIAL_PRODUCTION: [Gate.CONSTRUCTION_PERMIT]})
+    with pytest.raises(GatesUnmet) as refused:
+        desk.do(move_project, over, Step.IN_PRODUCTION, Move(TODAY))
+    assert refused.value.gates == (Gate.CONSTRUCTION_PERMIT,)
+    desk.do(move_project, through, Step.IN_PRODUCTION, Move(TODAY))

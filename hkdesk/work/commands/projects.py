@@ -119,7 +119,7 @@ def _go_on(uow: UnitOfWork, project: Project, step: Step, move: Move) -> None:
     check_step(project.stage, project.dates(), step, move.on, uow.today)
     uow.session.flush()
     ahead = gates_ahead(uow.session.connection(), project.id)
-    unmet = tuple(gate for gate in ahead.in_force[step] if gate in ahead.missing)
+    unmet = ahead.unmet(step)
     if unmet and not move.is_override:
         raise GatesUnmet(unmet)
     if unmet and not move.reason.strip():

@@ -19,10 +19,18 @@ GatesByStep = Mapping[Step, tuple[Gate, ...]]
 
 @dataclass(frozen=True)
 class GatesAhead:
-    """What stands before each step, and what of it the project does not meet yet."""
+    """What stands before each step, what of it the project does not meet yet, and the steps that it has taken."""
 
     in_force: GatesByStep
     missing: frozenset[Gate]
+    taken: frozenset[Step]
+
+    def unmet(self, step: Step) -> tuple[Gate, ...]:
+        """What is missing before a step; a step inside the stage before that it passes over asks for its own too."""
+        asked = set(self.in_force[step])
+        if step.before is not None and step.before.stage is not step.stage and step.before not in self.taken:
+            asked |= set(self.in_force[step.before])
+        return tuple(gate for gate in Gate if gate in asked & self.missing)
 
 
 def gates_in_force(reader: Connection) -> GatesByStep:
@@ -34,7 +42,10 @@ def gates_in_force(reader: Connection) -> GatesByStep:
 
 def gates_ahead(reader: Connection, project_id: UUID) -> GatesAhead:
     """The gates in force, and those that a project does not meet yet."""
-    return GatesAhead(gates_in_force(reader), gates_missing(reader, project_id))
+    columns = [PROJECT.c[f"{step}_on"] for step in Step]
+    days = reader.execute(select(*columns).where(PROJECT.c.id == project_id)).one()
+    taken = frozenset(step for step, on in zip(Step, days, strict=True) if on is not None)
+    return GatesAhead(gates_in_force(reader), gates_missing(reader, project_id), taken)
 
 
 def gates_missing(reader: Connection, project_id: UUID) -> frozenset[Gate]:

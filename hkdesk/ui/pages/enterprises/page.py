@@ -50,7 +50,7 @@ class EnterprisesPage(Page):
                 tr("New enterprise"),
                 self._add,
             ),
-            tr("Name, USCC, contact  (Ctrl+F)"),
+            tr("Name, USCC, contact"),
         )
         self.detail = EnterpriseDetail(context)
         self.detail.back.connect(self._show_ledger)

@@ -79,7 +79,8 @@ class FiguresPage(Page):
         lights = "  ".join(
             f"{shape} {word(light)} {view.lights.get(light, 0):,}" for light, shape in LIGHT_SHAPES.items()
         )
-        self.counts.setText(f"{self.context.place} · {view.today.year} · {lights}")
+        planned = tr("{n} with a plan of {year}", n=view.planned, year=view.today.year)
+        self.counts.setText(f"{self.context.place} · {planned} · {lights}")
         self._fill_tiles(view)
         self._lag_table.show_lags(view.lags)
         self._draw()
@@ -92,12 +93,7 @@ class FiguresPage(Page):
                 tr("Completion of plan"),
                 percent(view.completion, 1),
                 _lead_line(view.lead_points),
-                tr(
-                    "{done} of {plan}, {n} with a plan",
-                    done=money(view.completed_fen),
-                    plan=money(view.plan_fen),
-                    n=view.planned,
-                ),
+                tr("{done} of {total}", done=money(view.completed_fen), total=money(view.plan_fen)),
             ),
             "start": (
                 tr("Start rate"),
@@ -115,7 +111,7 @@ class FiguresPage(Page):
                 tr("Funding rate"),
                 percent(view.funding, 1),
                 tr("in place ÷ contracted"),
-                tr("{funds} of {total}", funds=money(view.funds_fen), total=money(view.contracted_fen)),
+                tr("{done} of {total}", done=money(view.funds_fen), total=money(view.contracted_fen)),
             ),
         }
         for name, (title, figure, line, foot) in said.items():

@@ -54,7 +54,7 @@ class ProjectsPage(Page):
                 tr("New project"),
                 self._add,
             ),
-            tr("Project, enterprise, code  (Ctrl+F)"),
+            tr("Project, enterprise, code"),
         )
         self.detail = ProjectDetail(context)
         self.ledger.chosen.connect(self.detail.show_key)

@@ -48,7 +48,7 @@ class RequestsPage(Page):
                 tr("Log an appeal"),
                 self._log,
             ),
-            tr("Enterprise, number, text  (Ctrl+F)"),
+            tr("Enterprise, number, text"),
         )
         self.detail = RequestDetail(context)
         self.ledger.chosen.connect(self.detail.show_key)

@@ -92,8 +92,8 @@ class TimelinePage(Page):
     def _make_bar(self) -> Any:
         bar = row(gap=8)
         self.search = QLineEdit()
-        self.search.setPlaceholderText(tr("Project  (Ctrl+F)"))
-        self.search.setAccessibleName(tr("Project  (Ctrl+F)"))
+        self.search.setPlaceholderText(tr("Project"))
+        self.search.setAccessibleName(tr("Project"))
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(120)
         self.search.setMaximumWidth(240)
