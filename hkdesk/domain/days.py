@@ -99,6 +99,13 @@ class DayCalendar:
         counted = range((start + _DAY).year, day.year + 1) if day > start else ()
         return Deadline(day, all(self.knows(year) for year in counted))
 
+    def workday_before(self, day: date) -> date:
+        """The last working day before a day."""
+        day -= _DAY
+        while not self.is_workday(day):
+            day -= _DAY
+        return day
+
     def workdays_between(self, start: date, end: date) -> int:
         """The working days from the day after `start` up to `end`; below zero where `end` comes first."""
         if end < start:

@@ -1,10 +1,8 @@
 """An appeal's states and what may be done in each (RULES.md, Appeals)."""
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
-from hkdesk.domain.days import DayCalendar
 from hkdesk.domain.errors import DeskError
 
 
@@ -41,6 +39,8 @@ class RequestAction(StrEnum):
     RESUME = "resume"
     REDO = "redo"
     ESCALATE = "escalate"
+    ASK_EXTENSION = "ask_extension"
+    DENY_EXTENSION = "deny_extension"
 
 
 class Channel(StrEnum):
@@ -103,7 +103,8 @@ NEEDS_REASON = frozenset(
     {
         RequestAction.NOT_ACCEPT,
         RequestAction.RETURN,
-        RequestAction.EXTEND,
+        RequestAction.ASK_EXTENSION,
+        RequestAction.DENY_EXTENSION,
         RequestAction.SUSPEND,
         RequestAction.REDO,
         RequestAction.ESCALATE,
@@ -118,21 +119,27 @@ _WAYS: dict[RequestState, dict[RequestAction, RequestState]] = {
     },
     RequestState.ACCEPTED: {
         RequestAction.ASSIGN: RequestState.ASSIGNED,
+        RequestAction.ASK_EXTENSION: RequestState.ACCEPTED,
         RequestAction.EXTEND: RequestState.ACCEPTED,
+        RequestAction.DENY_EXTENSION: RequestState.ACCEPTED,
         RequestAction.SUSPEND: RequestState.SUSPENDED,
         RequestAction.ESCALATE: RequestState.ESCALATED,
     },
     RequestState.ASSIGNED: {
         RequestAction.START: RequestState.IN_PROGRESS,
         RequestAction.RETURN: RequestState.RETURNED,
+        RequestAction.ASK_EXTENSION: RequestState.ASSIGNED,
         RequestAction.EXTEND: RequestState.ASSIGNED,
+        RequestAction.DENY_EXTENSION: RequestState.ASSIGNED,
         RequestAction.SUSPEND: RequestState.SUSPENDED,
         RequestAction.ESCALATE: RequestState.ESCALATED,
     },
     RequestState.IN_PROGRESS: {
         RequestAction.REPLY: RequestState.REPLIED,
         RequestAction.RETURN: RequestState.RETURNED,
+        RequestAction.ASK_EXTENSION: RequestState.IN_PROGRESS,
         RequestAction.EXTEND: RequestState.IN_PROGRESS,
+        RequestAction.DENY_EXTENSION: RequestState.IN_PROGRESS,
         RequestAction.SUSPEND: RequestState.SUSPENDED,
         RequestAction.ESCALATE: RequestState.ESCALATED,
     },
@@ -155,7 +162,9 @@ _WAYS: dict[RequestState, dict[RequestAction, RequestState]] = {
         RequestAction.START: RequestState.IN_PROGRESS,
         RequestAction.REPLY: RequestState.REPLIED,
         RequestAction.ASSIGN: RequestState.ASSIGNED,
+        RequestAction.ASK_EXTENSION: RequestState.ESCALATED,
         RequestAction.EXTEND: RequestState.ESCALATED,
+        RequestAction.DENY_EXTENSION: RequestState.ESCALATED,
         RequestAction.SUSPEND: RequestState.SUSPENDED,
     },
     RequestState.SUSPENDED: {RequestAction.RESUME: RequestState.SUSPENDED},
@@ -164,21 +173,33 @@ _WAYS: dict[RequestState, dict[RequestAction, RequestState]] = {
 }
 _NO_HANDLER = frozenset({RequestState.ACCEPTED, RequestState.RETURNED})
 _NEED_HANDLER = frozenset({RequestAction.START, RequestAction.REPLY})
+_ANSWERS_TO_ASKING = frozenset({RequestAction.EXTEND, RequestAction.DENY_EXTENSION})
 _SUSPENDABLE = frozenset(state for state, ways in _WAYS.items() if RequestAction.SUSPEND in ways)
 
 
-def next_state(state: RequestState, action: RequestAction, *, before: RequestState | None = None) -> RequestState:
+def next_state(
+    state: RequestState,
+    action: RequestAction,
+    *,
+    before: RequestState | None = None,
+    is_extension_asked: bool = False,
+) -> RequestState:
     """The state to which an action leads: nothing skips a state in silence (RULES.md, Appeals).
 
     Args:
         state: where the appeal stands.
         action: what is done.
         before: the state before the suspension or the escalation in which it stands.
+        is_extension_asked: whether an extension waits for its answer.
 
     Raises:
         DeskError: naming the action and the state, where the one is not possible in the other.
     """
-    if action not in actions_from(state, before=before):
+    if action in _ANSWERS_TO_ASKING and action in _WAYS[state] and not is_extension_asked:
+        raise DeskError("No extension was asked for: {action} is not possible.", action=action)
+    if action is RequestAction.ASK_EXTENSION and action in _WAYS[state] and is_extension_asked:
+        raise DeskError("An extension was asked for already: grant or refuse it first.", action=action)
+    if action not in actions_from(state, before=before, is_extension_asked=is_extension_asked):
         raise DeskError("{action} is not possible while the appeal is {state}.", action=action, state=state)
     if action is RequestAction.RESUME:
         if before not in _SUSPENDABLE:
@@ -187,78 +208,19 @@ def next_state(state: RequestState, action: RequestAction, *, before: RequestSta
     return _WAYS[state][action]
 
 
-def actions_from(state: RequestState, *, before: RequestState | None = None) -> tuple[RequestAction, ...]:
-    """What may be done in a state, the main action first; escalated before it had a handler, it is assigned first."""
-    actions = tuple(_WAYS[state])
+def actions_from(
+    state: RequestState, *, before: RequestState | None = None, is_extension_asked: bool = False
+) -> tuple[RequestAction, ...]:
+    """What may be done in a state, the main action first.
+
+    Escalated before it had a handler, it is assigned first; an extension is asked for, then granted or refused.
+    """
+    hidden = {RequestAction.ASK_EXTENSION} if is_extension_asked else set(_ANSWERS_TO_ASKING)
     if state is RequestState.ESCALATED and before in _NO_HANDLER:
-        return tuple(action for action in actions if action not in _NEED_HANDLER)
-    return actions
+        hidden |= _NEED_HANDLER
+    return tuple(action for action in _WAYS[state] if action not in hidden)
 
 
 def main_action(state: RequestState, *, before: RequestState | None = None) -> RequestAction | None:
     """The one action that carries an appeal on from a state; None where it has ended."""
     return next(iter(actions_from(state, before=before)), None)
-
-
-def check_reason(action: RequestAction, reason: str) -> None:
-    """Refuse an action without the reason that it needs (RULES.md, Appeals).
-
-    Raises:
-        DeskError: with `field` "reason".
-    """
-    if action in NEEDS_REASON and not reason.strip():
-        raise DeskError("{action} needs a reason.", field="reason", action=action)
-
-
-def check_closing(visit: ReturnVisit | None, leaders_reason: str) -> None:
-    """Refuse to strike off an appeal before a good return visit, unless a leader gives a reason (RULES.md, 销号).
-
-    Args:
-        visit: the latest return visit, if there was one.
-        leaders_reason: why a leader has it closed all the same; blank if none does.
-
-    Raises:
-        DeskError: with `field` "leaders_reason", saying what the visit lacks.
-    """
-    if leaders_reason.strip():
-        return
-    if visit is None:
-        raise _not_closed("There was no return visit yet: make one, or give a leader's reason for closing.")
-    if not visit.contacted:
-        raise _not_closed("The enterprise was not reached: visit again, or give a leader's reason for closing.")
-    if not visit.solved:
-        raise _not_closed("The enterprise says it is not solved: have it redone, or give a leader's reason.")
-    if visit.satisfaction is Satisfaction.NOT_SATISFIED:
-        raise _not_closed("The enterprise is not satisfied: have it redone, or give a leader's reason.")
-
-
-def _not_closed(message: str) -> DeskError:
-    return DeskError(message, field="leaders_reason")
-
-
-def check_extension(
-    due_on: date, asked_on: date, extra_workdays: int, calendar: DayCalendar, *, ahead: int = 1, most: int = 10
-) -> None:
-    """Refuse an extension asked too late or for too long (RULES.md, Appeals).
-
-    Args:
-        due_on: the day on which the appeal is due as yet.
-        asked_on: the day on which the extension is asked for.
-        extra_workdays: the working days asked for.
-        calendar: what counts as a working day.
-        ahead: how many working days before it is due an extension must be asked for.
-        most: the most working days that can be had.
-
-    Raises:
-        DeskError: with `field` "asked_on" or "extra_workdays".
-    """
-    if not 1 <= extra_workdays <= most:
-        raise DeskError("An extension is of 1 to {most} working days.", field="extra_workdays", most=most)
-    if calendar.workdays_between(asked_on, due_on) < ahead:
-        raise DeskError(
-            "An extension is asked for at least {ahead} working days before {due_on}; {asked_on} is too late.",
-            field="asked_on",
-            ahead=ahead,
-            due_on=due_on,
-            asked_on=asked_on,
-        )

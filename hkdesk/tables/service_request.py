@@ -23,6 +23,7 @@ class ServiceRequest(Record, table=True):
         Index("ix_service_request_state", "state", "due_on", "id", "park_id"),
         Index("ix_service_request_closed", "state", "closed_on", "park_id", *OUTCOMES),
         Index("ix_service_request_enterprise_id", "enterprise_id", "state"),
+        Index("ix_service_request_lead_provider_id", "lead_provider_id", "state"),
         Index("ix_service_request_park_received", "park_id", "received_on", "id"),
     )
 
@@ -37,7 +38,7 @@ class ServiceRequest(Record, table=True):
     title: str
     content: str = ""
     liaison_officer_id: UUID | None = key_to("officer")
-    lead_provider_id: UUID | None = key_to("provider")
+    lead_provider_id: UUID | None = key_to("provider", is_indexed=False)  # above, with the state
     due_on: date | None = None
     due_is_certain: bool = True  # false where a year's holidays were not known yet
     state: RequestState = Field(default=RequestState.REGISTERED, sa_type=code_of(RequestState))
@@ -57,6 +58,9 @@ class ServiceRequest(Record, table=True):
     note: str = ""
     response_due_on: date | None = None  # of the first answer; due_on is that of the solution
     responded_on: date | None = None
+    extension_asked_on: date | None = None  # asked for and neither granted nor refused yet
+    extension_asked_workdays: int | None = None
+    extended_workdays: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # granted, all together
 
 
 class ServiceStep(Record, table=True):
@@ -72,3 +76,6 @@ class ServiceStep(Record, table=True):
     actor: str = ""
     provider_id: UUID | None = key_to("provider")
     reason: str = ""
+    was_contacted: bool | None = None  # what a return visit found
+    was_solved: bool | None = None
+    satisfaction: Satisfaction | None = Field(default=None, sa_type=code_of(Satisfaction), nullable=True)

@@ -15,12 +15,10 @@ from hkdesk.domain.request import (
     ReturnVisit,
     Satisfaction,
     actions_from,
-    check_closing,
-    check_extension,
-    check_reason,
     main_action,
     next_state,
 )
+from hkdesk.domain.request_checks import check_closing, check_due_day, check_extension, check_finding, check_reason
 
 S, A = RequestState, RequestAction
 
@@ -39,7 +37,7 @@ def test_the_main_buttons_lead_the_straight_way_to_closing():
         (S.ASSIGNED, A.RETURN, S.RETURNED),
         (S.IN_PROGRESS, A.RETURN, S.RETURNED),
         (S.RETURNED, A.ASSIGN, S.ASSIGNED),
-        (S.IN_PROGRESS, A.EXTEND, S.IN_PROGRESS),
+        (S.IN_PROGRESS, A.ASK_EXTENSION, S.IN_PROGRESS),
         (S.ASSIGNED, A.SUSPEND, S.SUSPENDED),
         (S.RETURN_VISIT, A.REDO, S.IN_PROGRESS),
         (S.RETURN_VISIT, A.RETURN_VISIT, S.RETURN_VISIT),
@@ -60,6 +58,8 @@ def test_the_branches_lead_where_the_rules_say(state, action, reached):
         (S.ACCEPTED, A.START),
         (S.ASSIGNED, A.REPLY),
         (S.IN_PROGRESS, A.CLOSE),
+        (S.REPLIED, A.ASK_EXTENSION),
+        (S.REPLIED, A.EXTEND),
         (S.REPLIED, A.CLOSE),
         (S.SUSPENDED, A.REPLY),
         (S.CLOSED, A.REDO),
@@ -157,7 +157,7 @@ def test_an_extension_is_asked_for_a_working_day_before_it_is_due():
     check_extension(DUE_MONDAY, FRIDAY, 10, PLAIN)
     with pytest.raises(DeskError, match="too late") as refused:
         check_extension(DUE_MONDAY, DUE_MONDAY, 5, PLAIN)
-    assert refused.value.field == "asked_on"
+    assert refused.value.field == "on"
 
 
 @pytest.mark.parametrize("workdays", [0, -1, 11])
@@ -165,3 +165,60 @@ def test_an_extension_is_of_ten_working_days_at_most(workdays):
     with pytest.raises(DeskError, match="1 to 10") as refused:
         check_extension(DUE_MONDAY, FRIDAY, workdays, PLAIN)
     assert refused.value.field == "extra_workdays"
+
+
+def test_extensions_are_of_ten_working_days_at_most_all_together():
+    check_extension(DUE_MONDAY, FRIDAY, 4, PLAIN, granted=6)
+    with pytest.raises(DeskError, match="6 working days more already") as refused:
+        check_extension(DUE_MONDAY, FRIDAY, 5, PLAIN, granted=6)
+    assert refused.value.field == "extra_workdays"
+
+
+@pytest.mark.parametrize("state", [S.ACCEPTED, S.ASSIGNED, S.IN_PROGRESS, S.ESCALATED])
+def test_an_extension_is_asked_for_then_granted_or_refused_and_keeps_the_state(state):
+    assert A.ASK_EXTENSION in actions_from(state)
+    assert A.EXTEND not in actions_from(state)
+    with pytest.raises(DeskError, match="No extension was asked for"):
+        next_state(state, A.EXTEND)
+    with pytest.raises(DeskError, match="No extension was asked for"):
+        next_state(state, A.DENY_EXTENSION)
+    assert next_state(state, A.ASK_EXTENSION) is state
+    with pytest.raises(DeskError, match="asked for already"):
+        next_state(state, A.ASK_EXTENSION, is_extension_asked=True)
+    for answer in (A.EXTEND, A.DENY_EXTENSION):
+        assert next_state(state, answer, is_extension_asked=True) is state
+
+
+NOBODY, UNSOLVED = ReturnVisit(False, False, None), ReturnVisit(True, False, Satisfaction.NOT_SATISFIED)
+
+
+@pytest.mark.parametrize("visit", [NOBODY, UNSOLVED, ReturnVisit(True, True, None)])
+def test_a_return_visit_says_what_it_found(visit):
+    check_finding(S.RETURN_VISIT, visit)
+    check_finding(S.REPLIED, visit)
+    check_finding(S.REPLIED, None)  # put down for a visit
+    with pytest.raises(DeskError, match="Say what the visit found") as refused:
+        check_finding(S.RETURN_VISIT, None)
+    assert refused.value.field == "was_contacted"
+
+
+@pytest.mark.parametrize("visit", [ReturnVisit(False, True, None), ReturnVisit(False, False, Satisfaction.SATISFIED)])
+def test_whoever_was_not_reached_has_said_nothing(visit):
+    with pytest.raises(DeskError, match="Not reached, yet an answer"):
+        check_finding(S.RETURN_VISIT, visit)
+
+
+@pytest.mark.parametrize(
+    ("day", "before", "after"),
+    [
+        (date(2024, 10, 1), date(2024, 9, 30), date(2024, 10, 8)),
+        (date(2024, 9, 28), date(2024, 9, 27), date(2024, 9, 29)),  # the Sunday after it is worked
+    ],
+)
+def test_a_deadline_set_on_a_day_off_is_refused_with_the_working_days_around_it(day, before, after):
+    check_due_day(before, PLAIN)
+    check_due_day(after, PLAIN)
+    with pytest.raises(DeskError, match=f"{day} is a day off") as refused:
+        check_due_day(day, PLAIN)
+    assert (refused.value.values["before"], refused.value.values["after"]) == (before, after)
+    assert refused.value.field == "due_on"

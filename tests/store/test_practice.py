@@ -195,10 +195,11 @@ def test_an_appeal_went_as_the_rules_let_it(ask: Ask) -> None:
     for row in rows:
         first, *rest = steps[row["id"]]
         assert (first["action"], first["on"]) == ("register", row["received_on"])
-        state, before, last = RequestState.REGISTERED, None, first["on"]
+        state, before, last, asked = RequestState.REGISTERED, None, first["on"], False
         for step in rest:
             action = RequestAction(step["action"])
-            after = next_state(state, action, before=before)
+            after = next_state(state, action, before=before, is_extension_asked=asked)
+            asked = action is RequestAction.ASK_EXTENSION
             before = state if after in (RequestState.SUSPENDED, RequestState.ESCALATED) else None
             state = after
             assert step["state"] == state
@@ -207,6 +208,8 @@ def test_an_appeal_went_as_the_rules_let_it(ask: Ask) -> None:
             assert datetime.fromtimestamp(step["at"] / 1000, UTC) < NOW
             assert step["reason"] or action not in NEEDS_REASON
             assert (step["provider_id"] is not None) == (action is RequestAction.ASSIGN)
+            found = step["was_contacted"], step["was_solved"], step["satisfaction"]
+            assert found == (None, None, None) or action is RequestAction.RETURN_VISIT
             last = step["on"]
         assert (state, before) == (row["state"], row["state_before"])
 
@@ -219,7 +222,8 @@ def test_deadlines_are_counted_in_working_days(ask: Ask) -> None:
         counted = PLAIN.workdays_between(received, due)
         assert PLAIN.add_workdays(received, counted).on == due
         assert row["due_is_certain"] == PLAIN.add_workdays(received, counted).certain
-        assert counted in usual or row["id"] in extended
+        assert counted - row["extended_workdays"] in usual
+        assert bool(row["extended_workdays"]) == (row["id"] in extended)
 
 
 def test_most_are_closed_the_newest_open_and_some_late_or_due(large: tuple[Path, Told]) -> None:

@@ -79,9 +79,12 @@ def open_requests(kept):
 
 CHIPS = {
     ("request", "to_accept"): lambda r, kept: r["state"] is S.REGISTERED,
-    ("request", "in_hand"): lambda r, kept: r["state"] in {S.ACCEPTED, S.ASSIGNED, S.IN_PROGRESS, S.ESCALATED},
+    ("request", "in_hand"): lambda r, kept: (
+        r["state"] in {S.ACCEPTED, S.RETURNED, S.ASSIGNED, S.IN_PROGRESS, S.ESCALATED}
+    ),
     ("request", "to_visit"): lambda r, kept: r["state"] in {S.REPLIED, S.RETURN_VISIT},
     ("request", "closed"): lambda r, kept: r["state"] is S.CLOSED,
+    ("request", "set_aside"): lambda r, kept: r["state"] in {S.SUSPENDED, S.NOT_ACCEPTED},
     ("request", "overdue"): lambda r, kept: is_overdue(r["state"], r["due_on"], TODAY),
     ("enterprise", "above_scale"): lambda r, kept: r["is_above_scale"] is True,
     ("enterprise", "with_projects"): lambda r, kept: any(
@@ -215,7 +218,7 @@ def test_lights_and_the_days_left_are_the_rules(full, kept):
         ("2026-11-24", Light.YELLOW, 0),
         ("2026-11-25", Light.YELLOW, 1),
         ("2026-11-26", Light.GREEN, 2),
-        ("2026-11-29", Light.GREEN, 3),  # a Sunday: the Friday before it is the last working day
+        ("2026-11-30", Light.GREEN, 4),  # over a weekend
     ],
 )
 def test_on_known_days_the_light_and_the_time_left_are_known(desk, due, light, left):

@@ -6,8 +6,9 @@ from uuid import uuid4
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
-from hkdesk.domain.days import PLAIN
+from hkdesk.domain.days import PLAIN, PROFILES
 from hkdesk.domain.errors import DeskError, FieldErrors
 from hkdesk.domain.request import (
     NEEDS_REASON,
@@ -19,12 +20,18 @@ from hkdesk.domain.request import (
     Satisfaction,
     actions_from,
 )
+from hkdesk.tables.all import table_of
 from hkdesk.tables.officer import Officer
+from hkdesk.tables.request_rules import RoutingRule
+from hkdesk.work.changes import undo
+from hkdesk.work.commands.clocks import set_clocks, set_own_days
 from hkdesk.work.commands.enterprises import add_enterprise, edit_enterprise
-from hkdesk.work.commands.requests import Act, act_on_request, edit_request, log_request
+from hkdesk.work.commands.request_steps import Act, act_on_request
+from hkdesk.work.commands.requests import edit_request, log_request
 from hkdesk.work.queries import ledger
+from hkdesk.work.queries.clocks import clocks
 from hkdesk.work.queries.records import load, records, resolve
-from hkdesk.work.queries.requests import LEDGER, request_steps
+from hkdesk.work.queries.requests import LEDGER, request_file, request_steps
 from hkdesk.work.queries.search import find
 from tests.conftest import NOW
 
@@ -402,9 +409,9 @@ def test_no_step_is_possible_where_the_rules_have_none_and_nothing_is_kept_of_it
     key = brought_to(desk, state)
     before, steps = values(desk, key), desk.read(request_steps, key)
     for action in set(A) - set(actions_from(state, before=before["state_before"])):
-        with pytest.raises(DeskError, match="not possible while") as refusal:
+        with pytest.raises(DeskError, match=r"not possible while|No extension was asked for") as refusal:
             act(desk, key, action, on=MONDAY, reason="因故", provider="企业服务中心", handling="x", visit=GOOD)
-        assert refusal.value.values == {"action": action, "state": state}
+        assert refusal.value.values["action"] is action
         assert (values(desk, key), desk.read(request_steps, key)) == (before, steps)
 
 
@@ -413,7 +420,7 @@ def test_no_step_is_possible_where_the_rules_have_none_and_nothing_is_kept_of_it
     [
         (S.REGISTERED, A.NOT_ACCEPT),
         (S.ASSIGNED, A.RETURN),
-        (S.ACCEPTED, A.EXTEND),
+        (S.ACCEPTED, A.ASK_EXTENSION),
         (S.ACCEPTED, A.SUSPEND),
         (S.RETURN_VISIT, A.REDO),
         (S.IN_PROGRESS, A.ESCALATE),
@@ -448,7 +455,7 @@ def test_an_unknown_handler_is_refused_by_name(desk):
     key = brought_to(desk, S.ACCEPTED)
     with pytest.raises(DeskError, match="none of the name “无此人”"):
         act(desk, key, A.ASSIGN, on=MONDAY, provider="无此人")
-    with pytest.raises(DeskError, match="is gone: nothing was saved"):
+    with pytest.raises(DeskError, match="deleted meanwhile"):
         act(desk, key, A.ASSIGN, on=MONDAY, provider=uuid4())
     assert act(desk, key, A.ASSIGN, on=MONDAY, provider="企业家联合会")["state"] is S.ASSIGNED
 
@@ -471,17 +478,44 @@ def test_an_appeal_that_is_not_accepted_has_ended(desk):
     assert values(desk, key)["closed_on"] is None
 
 
-def test_an_extension_puts_the_day_off_by_working_days_and_keeps_the_state(desk):
+def test_an_extension_is_asked_for_and_granted_and_puts_the_day_off_by_working_days(desk):
     key = brought_to(desk, S.ACCEPTED)
-    found = act(desk, key, A.EXTEND, on=date(2026, 11, 10), reason="情况复杂", extra_workdays=5)
-    assert (found["due_on"], found["state"]) == (date(2026, 11, 18), S.ACCEPTED)
+    asked = act(desk, key, A.ASK_EXTENSION, on=date(2026, 11, 10), reason="情况复杂", extra_workdays=5)
+    assert (asked["due_on"], asked["extension_asked_workdays"]) == (date(2026, 11, 11), 5)
+    found = act(desk, key, A.EXTEND, on=date(2026, 11, 12))  # a leader may answer after the day
+    assert (found["due_on"], found["state"], found["extended_workdays"]) == (date(2026, 11, 18), S.ACCEPTED, 5)
+    assert (found["extension_asked_on"], found["extension_asked_workdays"]) == (None, None)
+    assert [s.action for s in desk.read(request_steps, key)][-2:] == [A.ASK_EXTENSION, A.EXTEND]
+
+
+def test_less_than_was_asked_for_can_be_granted_and_no_more(desk):
+    key = brought_to(desk, S.ACCEPTED)
+    act(desk, key, A.ASK_EXTENSION, on=date(2026, 11, 10), reason="情况复杂", extra_workdays=5)
+    with pytest.raises(DeskError, match="no more can be granted") as refusal:
+        act(desk, key, A.EXTEND, on=date(2026, 11, 11), extra_workdays=6)
+    assert refusal.value.field == "extra_workdays"
+    with pytest.raises(DeskError, match="before the day on which it was asked for"):
+        act(desk, key, A.EXTEND, on=date(2026, 11, 9))
+    assert act(desk, key, A.EXTEND, on=date(2026, 11, 11), extra_workdays=2)["due_on"] == date(2026, 11, 13)
+    with pytest.raises(DeskError, match="2 working days more already"):
+        act(desk, key, A.ASK_EXTENSION, on=date(2026, 11, 11), reason="情况复杂", extra_workdays=9)
+
+
+def test_a_refused_extension_leaves_the_day_and_says_why(desk):
+    key = brought_to(desk, S.IN_PROGRESS)
+    act(desk, key, A.ASK_EXTENSION, on=date(2026, 11, 10), reason="情况复杂", extra_workdays=5)
+    with pytest.raises(DeskError, match="needs a reason"):
+        act(desk, key, A.DENY_EXTENSION)
+    found = act(desk, key, A.DENY_EXTENSION, reason="可以按期")
+    assert (found["due_on"], found["extended_workdays"], found["extension_asked_on"]) == (date(2026, 11, 11), 0, None)
+    assert desk.read(request_steps, key)[-1].reason == "可以按期"
 
 
 @pytest.mark.parametrize(
     ("on", "days", "field"),
     [
-        (date(2026, 11, 11), 5, "asked_on"),
-        (date(2026, 11, 20), 5, "asked_on"),
+        (date(2026, 11, 11), 5, "on"),
+        (date(2026, 11, 20), 5, "on"),
         (date(2026, 11, 3), 0, "extra_workdays"),
         (date(2026, 11, 3), 11, "extra_workdays"),
     ],
@@ -489,7 +523,7 @@ def test_an_extension_puts_the_day_off_by_working_days_and_keeps_the_state(desk)
 def test_an_extension_is_asked_in_time_and_within_bounds(desk, on, days, field):
     key = brought_to(desk, S.ACCEPTED)
     with pytest.raises(DeskError) as refusal:
-        act(desk, key, A.EXTEND, on=on, reason="情况复杂", extra_workdays=days)
+        act(desk, key, A.ASK_EXTENSION, on=on, reason="情况复杂", extra_workdays=days)
     assert refusal.value.field == field
     assert values(desk, key)["due_on"] == date(2026, 11, 11)
 
@@ -498,7 +532,7 @@ def test_an_appeal_without_a_deadline_is_not_extended_and_resumes_without_one(de
     key = brought_to(desk, S.ACCEPTED)
     desk.do(edit_request, key, {"due_on": ""})
     with pytest.raises(DeskError, match="no due date to extend"):
-        act(desk, key, A.EXTEND, reason="情况复杂", extra_workdays=3)
+        act(desk, key, A.ASK_EXTENSION, reason="情况复杂", extra_workdays=3)
     act(desk, key, A.SUSPEND, reason="待补材料")
     assert act(desk, key, A.RESUME)["due_on"] is None
 
@@ -579,13 +613,186 @@ def test_a_good_return_visit_closes_it(desk, how):
     assert act(desk, key, A.CLOSE)["state"] is S.CLOSED
 
 
-def test_what_is_redone_needs_a_visit_of_its_own(desk):
-    key = brought_to(desk, S.RETURN_VISIT)
-    found = act(desk, key, A.REDO, reason="企业又说没办好")
-    assert (found["state"], found["replied_on"], found["return_visited_on"]) == (S.IN_PROGRESS, None, None)
+def test_what_is_redone_needs_a_visit_of_its_own_and_keeps_what_the_first_one_found(desk):
+    key = brought_to(desk, S.REPLIED)
+    bad = ReturnVisit(True, False, Satisfaction.NOT_SATISFIED)
+    act(desk, key, A.RETURN_VISIT, visit=bad)
+    found = act(desk, key, A.REDO, reason="企业说没办好", due_on=date(2026, 12, 1))
+    assert (found["state"], found["replied_on"], found["due_on"]) == (S.IN_PROGRESS, None, date(2026, 12, 1))
+    assert found["satisfaction"] is Satisfaction.NOT_SATISFIED  # until it is visited again
     act(desk, key, A.REPLY, handling="重新办理")
     act(desk, key, A.RETURN_VISIT)
     with pytest.raises(DeskError, match="no return visit"):
         act(desk, key, A.CLOSE)
     act(desk, key, A.RETURN_VISIT, visit=GOOD)
     assert act(desk, key, A.CLOSE)["state"] is S.CLOSED
+    visits = [s for s in desk.read(request_steps, key) if s.action is A.RETURN_VISIT]
+    assert [(v.was_contacted, v.was_solved, v.satisfaction) for v in visits] == [
+        (True, False, Satisfaction.NOT_SATISFIED),
+        (None, None, None),
+        (True, True, Satisfaction.SATISFIED),
+    ]
+
+
+def test_a_return_visit_that_waits_says_what_it_found(desk):
+    key = brought_to(desk, S.REPLIED)
+    assert act(desk, key, A.RETURN_VISIT)["state"] is S.RETURN_VISIT
+    with pytest.raises(DeskError, match="Say what the visit found") as refusal:
+        act(desk, key, A.RETURN_VISIT)
+    assert refusal.value.field == "was_contacted"
+
+
+# Two clocks, the desk's own days, who handles it and who helps.
+
+
+def test_the_two_clocks_are_the_categorys_own_where_the_park_has_set_them(desk):
+    desk.do(set_clocks, {Category.LABOUR: (1, 3)})
+    found = values(desk, log(desk, category="labour", received_on="2026-11-02"))
+    assert (found["response_due_on"], found["due_on"]) == (date(2026, 11, 3), date(2026, 11, 5))
+    other = values(desk, log(desk, received_on="2026-11-02"))
+    assert (other["response_due_on"], other["due_on"]) == (date(2026, 11, 3), date(2026, 11, 11))
+
+
+def test_the_first_answer_stops_the_first_clock(desk):
+    key = log(desk, received_on="2026-11-02")
+    assert act(desk, key, A.ACCEPT, on=date(2026, 11, 3))["responded_on"] == date(2026, 11, 3)
+    assert act(desk, key, A.ASSIGN, on=date(2026, 11, 4), provider="企业服务中心")["responded_on"] == date(2026, 11, 3)
+
+
+def test_the_officers_own_days_count_and_make_an_unknown_year_certain(desk_folder, open_at):
+    """The State Council publishes a year's holidays in the November before it: until then they are typed in."""
+    desk = open_at(desk_folder, now=datetime(2026, 12, 30, 2, tzinfo=UTC))
+    log(desk, title="先前登记")
+    before = values(desk, log(desk))
+    assert (before["due_on"], before["due_is_certain"]) == (date(2027, 1, 8), False)
+    days = [(date(2027, 1, 1), False, "元旦"), *((date(2027, 10, d), False, "国庆") for d in (1, 2, 3))]
+    assert desk.do(set_own_days, days).result == 2  # the two that were not certain were counted anew
+    after = values(desk, before["id"])
+    assert (after["due_on"], after["due_is_certain"]) == (date(2027, 1, 11), True)
+    desk.do(undo)
+    assert values(desk, before["id"])["due_on"] == date(2027, 1, 8)
+
+
+@pytest.mark.parametrize(
+    ("days", "says", "field"),
+    [
+        ([("2027-13-01", False, "")], "no day 2027-13-01", "day.0"),
+        ([("2027-01-01", False, ""), ("2027.1.1", True, "")], "stands here twice", "day.1"),
+    ],
+)
+def test_a_wrong_day_of_ones_own_is_refused_beside_it(desk, days, says, field):
+    with pytest.raises(FieldErrors, match=says) as refusal:
+        desk.do(set_own_days, days)
+    assert [e.field for e in refusal.value.errors] == [field]
+
+
+@pytest.mark.parametrize(
+    ("clock", "field"),
+    [
+        (("0", "7"), "response_workdays.labour"),
+        (("1", "七"), "solution_workdays.labour"),
+        (("", "7"), "response_workdays.labour"),
+        (("9", "7"), "response_workdays.labour"),
+        (("1", "251"), "solution_workdays.labour"),
+    ],
+)
+def test_a_wrong_clock_is_refused_beside_its_category(desk, clock, field):
+    with pytest.raises(FieldErrors) as refusal:
+        desk.do(set_clocks, {Category.LABOUR: clock, Category.LEGAL: ("2", "10")})
+    assert [e.field for e in refusal.value.errors] == [field]
+    assert not desk.read(clocks).own
+
+
+def test_a_clock_set_back_to_the_rules_follows_them_again(desk):
+    desk.do(set_clocks, {Category.LABOUR: ("2", "10"), Category.LEGAL: (2, 25)})
+    assert desk.read(clocks).own == {Category.LABOUR: PROFILES["resolve"], Category.LEGAL: PROFILES["complex"]}
+    desk.do(set_clocks, {Category.LABOUR: ("", ""), Category.LEGAL: (1, 7)})
+    assert not desk.read(clocks).own
+
+
+def test_a_suspension_puts_both_clocks_off(desk):
+    key = log(desk, received_on="2026-11-02", response_due_on="2026-11-06")
+    desk.do(edit_request, key, {"response_due_on": "2026-11-20"})
+    act(desk, key, A.ACCEPT, on=date(2026, 11, 2))
+    act(desk, key, A.SUSPEND, on=date(2026, 11, 3), reason="待补材料")
+    found = act(desk, key, A.RESUME, on=date(2026, 11, 5))
+    assert found["due_on"] == date(2026, 11, 13)
+    assert found["response_due_on"] == date(2026, 11, 20)  # it was answered before
+
+
+def test_a_deadline_on_a_day_off_is_refused_where_it_is_typed(desk):
+    with pytest.raises(FieldErrors, match="is a day off"):
+        log(desk, due_on="2026-11-29")
+    key = brought_to(desk, S.ACCEPTED)
+    with pytest.raises(DeskError, match="is a day off") as refusal:
+        act(desk, key, A.ASSIGN, provider="企业服务中心", due_on=date(2026, 11, 29))
+    assert refusal.value.field == "due_on"
+    assert values(desk, key)["state"] is S.ACCEPTED
+
+
+def test_the_handler_fills_itself_in_from_what_each_provider_handles(desk):
+    found = values(desk, log(desk, category="policy_fulfilment"))
+    assert found["lead_provider_id"] == desk.read(resolve, "Provider", "惠企政策兑现工作领导小组")
+    assert values(desk, log(desk, category="policy_fulfilment", lead_provider=""))["lead_provider_id"] is None
+
+
+def test_the_rule_that_says_more_wins(desk):
+    def add_rules(uow):
+        session = uow.session
+        park, firm = (
+            session.execute(select(table_of(k).c.id).where(table_of(k).c[f] == v)).scalar()
+            for k, f, v in (("Park", "code", "HJS"), ("Enterprise", "name", LIDIAN))
+        )
+        names = dict(session.execute(select(table_of("Provider").c.name, table_of("Provider").c.id)).all())
+        for category, enterprise, name in (
+            (None, None, "企业服务中心"),
+            (Category.LABOUR, None, "企业家联合会"),
+            (None, firm, "众创空间"),
+            (Category.LABOUR, firm, "企业联络员"),
+        ):
+            session.add(RoutingRule(park_id=park, category=category, enterprise_id=enterprise, provider_id=names[name]))
+
+    desk.do(add_rules)
+
+    def handler(**typed):
+        return desk.read(load, "ServiceRequest", log(desk, **typed)).names.get("lead_provider_id")
+
+    assert handler(category="labour") == "企业联络员"
+    assert handler(category="other") == "众创空间"
+    assert handler(category="labour", enterprise="某新企业") == "企业家联合会"
+    assert handler(category="other", enterprise="某新企业") == "企业服务中心"
+
+
+def test_of_several_that_handle_it_the_one_with_the_fewest_open_appeals_is_chosen(desk):
+    chosen = [desk.read(load, "ServiceRequest", log(desk, category="market")).names["lead_provider_id"] for _ in "1234"]
+    assert set(chosen) >= {"众创空间", "潇湘要素大市场"}
+    assert max(chosen.count(name) for name in chosen) == 2 or len(set(chosen)) > 2
+
+
+def test_a_provider_without_the_category_is_refused_unless_a_reason_is_given(desk):
+    with pytest.raises(FieldErrors, match="handles policy_fulfilment, not labour") as refusal:
+        log(desk, category="labour", lead_provider="惠企政策兑现工作领导小组")
+    assert [e.field for e in refusal.value.errors] == ["lead_provider"]
+    key = log(desk, category="labour", received_on="2026-11-02")
+    act(desk, key, A.ACCEPT)
+    with pytest.raises(DeskError, match="choose another, or give a reason") as refused:
+        act(desk, key, A.ASSIGN, provider="惠企政策兑现工作领导小组")
+    assert refused.value.field == "provider"
+    assert act(desk, key, A.ASSIGN, provider="惠企政策兑现工作领导小组", reason="领导指定")["state"] is S.ASSIGNED
+
+
+def test_others_help_the_lead(desk):
+    key = log(desk, lead_provider="企业服务中心", assistants="企业家联合会、众创空间", received_on="2026-11-02")
+    assert desk.read(request_file, key).assistants == ["企业家联合会", "众创空间"]
+    desk.do(edit_request, key, {"assistants": "众创空间，潇湘要素大市场"})
+    assert set(desk.read(request_file, key).assistants) == {"众创空间", "潇湘要素大市场"}
+    desk.do(undo)
+    assert set(desk.read(request_file, key).assistants) == {"企业家联合会", "众创空间"}
+    act(desk, key, A.ACCEPT)
+    with pytest.raises(DeskError, match="lead handler need not be named") as refusal:
+        act(desk, key, A.ASSIGN, assistants="企业服务中心")
+    assert refusal.value.field == "assistants"
+    with pytest.raises(DeskError, match="none of the name “无此人”"):
+        desk.do(edit_request, key, {"assistants": "无此人"})
+    act(desk, key, A.ASSIGN, assistants="")
+    assert desk.read(request_file, key).assistants == []

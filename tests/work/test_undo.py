@@ -32,7 +32,8 @@ from hkdesk.work.commands.projects import (
     edit_project,
     move_project,
 )
-from hkdesk.work.commands.requests import Act, act_on_request, edit_request, log_request
+from hkdesk.work.commands.request_steps import Act, act_on_request
+from hkdesk.work.commands.requests import edit_request, log_request
 from hkdesk.work.desk import Desk
 from hkdesk.work.queries.records import load, records, resolve
 from tests.conftest import NOW
@@ -158,7 +159,9 @@ class AnOfficersDay(RuleBasedStateMachine):
     def take_an_appeal_on(self, pick, which, days, good):
         key = self.one_of("ServiceRequest", pick)
         request = self.desk.read(load, "ServiceRequest", key).values
-        possible = actions_from(request["state"], before=request["state_before"]) or tuple(RequestAction)
+        asked = request["extension_asked_on"] is not None
+        ways = actions_from(request["state"], before=request["state_before"], is_extension_asked=asked)
+        possible = ways or tuple(RequestAction)
         visit = ReturnVisit(contacted=good, solved=good, satisfaction=Satisfaction.SATISFIED if good else None)
         on = min(request["received_on"] + timedelta(days=days), NOW.date())
         act = Act(on, "因故", "企业服务中心", "已对接", visit, 3, "领导批示" if days % 2 else "")

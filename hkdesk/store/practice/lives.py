@@ -27,6 +27,8 @@ _EXTENDED, _REDONE, _LEADER = 0.05, 0.03, 0.02
     _,
     _REDO,
     _ESCALATE,
+    _ASK,
+    _,
 ) = (action.value for action in RequestAction)
 Steps = list[tuple[str, int]]
 _STUCK = (_START,) * 7 + (_VISIT,) * 4 + (_SUSPEND,) * 2 + (_ESCALATE,) * 3 + (_RETURN,) * 2 + (
@@ -39,6 +41,7 @@ STATE_AFTER = {
     _ASSIGN: RequestState.ASSIGNED.value,
     _RETURN: RequestState.RETURNED.value,
     _START: RequestState.IN_PROGRESS.value,
+    _ASK: RequestState.IN_PROGRESS.value,
     _EXTEND: RequestState.IN_PROGRESS.value,
     _REDO: RequestState.IN_PROGRESS.value,
     _REPLY: RequestState.REPLIED.value,
@@ -60,6 +63,7 @@ class Life:
     Args:
         steps: each action with its day, in order.
         finding: of the latest return visit that found anything.
+        extended_workdays: those granted beyond its deadline.
         by_leader: whether a leader had it closed without a good return visit.
     """
 
@@ -73,6 +77,7 @@ class Life:
     finding: Finding
     closed: int | None
     by_leader: bool
+    extended_workdays: int
 
 
 def live(rng: Random, span: Span, received: int, how_late: float) -> Life:
@@ -89,14 +94,15 @@ def live(rng: Random, span: Span, received: int, how_late: float) -> Life:
     if fate < _NOT_ACCEPTED:
         steps = [(_REGISTER, received), (_NOT_ACCEPT, span.plus(received, 1))]
         return _up_to_today(span, steps, due, _NO_FINDING)
-    steps = _beginning(rng, span, received)
+    steps, extended = _beginning(rng, span, received), 0
     if draw() < _EXTENDED and steps[-1][1] < due:
-        steps.append((_EXTEND, steps[-1][1]))
-        longer = span.plus(due, 2 + int(draw() * 9))
-        due = longer if steps[-1][1] <= span.today else due
+        more = 2 + int(draw() * 9)
+        steps += [(_ASK, steps[-1][1]), (_EXTEND, steps[-1][1])]
+        if steps[-1][1] <= span.today:
+            due, extended = span.plus(due, more), more
     if fate < _NOT_ACCEPTED + _STUCK_AT_MOST * how_late * how_late:
         found = _NO_FINDING if draw() < 0.5 else (0, 0, None)
-        return _up_to_today(span, _stuck(rng, span, steps, received, workdays), due, found)
+        return _up_to_today(span, _stuck(rng, span, steps, received, workdays), due, found, extended)
     taken = 1 + int(workdays * (0.8 * draw() if draw() > _LATE else 1 + draw()))
     steps.append((_REPLY, max(steps[-1][1], span.plus(received, taken))))
     if draw() < _REDONE:
@@ -105,7 +111,7 @@ def live(rng: Random, span: Span, received: int, how_late: float) -> Life:
         steps.append((_REPLY, span.plus(steps[-1][1], 2 + int(draw() * 5))))
     steps.append((_VISIT, span.plus(steps[-1][1], 1 + int(draw() * 3))))
     steps.append((_CLOSE, span.plus(steps[-1][1], int(draw() * 2))))
-    return _up_to_today(span, steps, due, _last_finding(draw()))
+    return _up_to_today(span, steps, due, _last_finding(draw()), extended)
 
 
 def _beginning(rng: Random, span: Span, received: int) -> Steps:
@@ -136,7 +142,7 @@ def _stuck(rng: Random, span: Span, steps: Steps, received: int, workdays: int) 
     return steps if at == _REPLY else [*steps, (_VISIT, span.plus(steps[-1][1], 2))]
 
 
-def _up_to_today(span: Span, steps: Steps, due: int, last: Finding) -> Life:
+def _up_to_today(span: Span, steps: Steps, due: int, last: Finding, extended: int = 0) -> Life:
     """Cut what is still to come, and read the fields off what is left; the last return visit finds `last`."""
     while steps[-1][1] > span.today:
         steps.pop()
@@ -157,4 +163,4 @@ def _up_to_today(span: Span, steps: Steps, due: int, last: Finding) -> Life:
     state = STATE_AFTER[steps[-1][0]]
     before = STATE_AFTER[steps[-2][0]] if steps[-1][0] in (_SUSPEND, _ESCALATE) else None
     by_leader = closed is not None and (not finding[1])
-    return Life(steps, due, state, before, assigned, replied, visited, finding, closed, by_leader)
+    return Life(steps, due, state, before, assigned, replied, visited, finding, closed, by_leader, extended)

@@ -29,7 +29,8 @@ _TOPICS = [
     for _ in range(often)
     for title, content in topics
 ]
-_ASSIGN, _CLOSE = RequestAction.ASSIGN.value, RequestAction.CLOSE.value
+_ASSIGN, _CLOSE, _VISIT = RequestAction.ASSIGN.value, RequestAction.CLOSE.value, RequestAction.RETURN_VISIT.value
+_NOT_FOUND = (None, None, None)
 _ANSWERS = (RequestAction.ACCEPT.value, RequestAction.NOT_ACCEPT.value)
 _POLICY = Category.POLICY_FULFILMENT.value
 
@@ -124,6 +125,9 @@ class Appeals:
                 REASONS["close"][n % 2] if life.by_leader else "",
                 span.iso[span.plus(day, 1)],
                 _iso(span, next((on for action, on in life.steps if action in _ANSWERS), None)),
+                None,
+                None,
+                life.extended_workdays,
             ),
         )
         self._documents.add(firm, title, number, content, contact, made)
@@ -159,6 +163,7 @@ class Appeals:
                     town.actors[int(rng.random() * len(town.actors))],
                     handler if action == _ASSIGN else None,
                     reasons[int(rng.random() * len(reasons))] if reasons else "",
+                    *(life.finding if action == _VISIT and day == life.visited else _NOT_FOUND),
                 ),
             )
 

@@ -151,7 +151,7 @@ def enterprise_file(reader: Connection, enterprise_id: UUID, today: date) -> Ent
     )
     return EnterpriseFile(
         projects=[p.make(today, *row) for row in reader.execute(of_project)],
-        requests=[r.make(today, *row) for row in reader.execute(of_request)],
+        requests=[r.make(r.given(reader, today), *row) for row in reader.execute(of_request)],
         request_count=reader.execute(select(func.count()).select_from(requests.REQUEST).where(mine)).scalar_one(),
         qualifications=_related(
             reader, QUALIFICATION, QUALIFICATION.c.name, QUALIFICATION.c.granted_on, QUALIFICATION.c.note, enterprise_id

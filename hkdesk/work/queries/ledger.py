@@ -92,13 +92,14 @@ class Ledger(Generic[Row]):
         table: the table whose rows it lists.
         source: that table with what is joined for a row's columns.
         columns: what a row is made of, the id first.
-        make: makes a row of these columns' values and today.
+        make: makes a row of what `given` gives, usually today, and of these columns' values.
         chips: the named conditions, given today.
         orders: the named orders, each a column or more.
         newest: the order when nothing else is asked for, descending.
         filters: the columns that it can be narrowed by.
         mine: the condition that a row is the matter of the officer of a name.
         chip_orders: the chips with an order of their own, and whether that is descending.
+        given: what every row of a window is made with, read once for all of them.
     """
 
     kind: str
@@ -112,6 +113,7 @@ class Ledger(Generic[Row]):
     filters: Mapping[str, Filter] = field(default_factory=dict)
     mine: Callable[[str], ColumnElement[bool]] | None = None
     chip_orders: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
+    given: Callable[[Connection, date], object] = lambda _reader, today: today
 
     def order_of(self, view: View) -> tuple[str, bool]:
         """The order of a view and whether it is descending: as asked for, else its chip's own."""
@@ -144,7 +146,8 @@ def rows(reader: Connection, ledger: Ledger[Row], keys: Sequence[bytes], today: 
     """The rows of some keys; a key whose row is gone is left out."""
     wanted = [UUID(bytes=key) for key in keys]
     found = reader.execute(_by_keys(ledger), {"keys": wanted})
-    return {row[0].bytes: ledger.make(today, *row) for row in found}
+    given = ledger.given(reader, today)
+    return {row[0].bytes: ledger.make(given, *row) for row in found}
 
 
 def unpacked(keys: bytes) -> Iterator[list[UUID]]:

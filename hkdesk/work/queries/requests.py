@@ -9,21 +9,31 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
-from hkdesk.domain.days import PLAIN
+from hkdesk.domain.days import DayCalendar
 from hkdesk.domain.lights import Light, request_light
-from hkdesk.domain.request import ENDED, Category, Channel, RequestAction, RequestState
+from hkdesk.domain.request import ENDED, Category, Channel, RequestAction, RequestState, Satisfaction
 from hkdesk.domain.standing import Standing
 from hkdesk.tables.all import table_of
+from hkdesk.work.queries.clocks import calendar
 from hkdesk.work.queries.ledger import Filter, Ledger, in_order, mostly, rows
 
 REQUEST = table_of("ServiceRequest")
 STEP = table_of("ServiceStep")
+ASSISTANT = table_of("RequestAssistant")
 ENTERPRISE = table_of("Enterprise")
 PROVIDER = table_of("Provider")
 OFFICER = table_of("Officer")
 PARK = table_of("Park")
 CITATION = table_of("Citation")
 OPEN_STATES = tuple(s for s in RequestState if s not in ENDED)
+IN_HAND = (
+    RequestState.ACCEPTED,
+    RequestState.RETURNED,
+    RequestState.ASSIGNED,
+    RequestState.IN_PROGRESS,
+    RequestState.ESCALATED,
+)
+SET_ASIDE = (RequestState.SUSPENDED, RequestState.NOT_ACCEPTED)
 WAITING = tuple(s for s in OPEN_STATES if s is not RequestState.SUSPENDED)  # their clock runs
 
 
@@ -61,6 +71,17 @@ class StepRow:
     actor: str
     provider: str | None
     reason: str
+    was_contacted: bool | None
+    was_solved: bool | None
+    satisfaction: Satisfaction | None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFile:
+    """What the pane of an appeal shows beside its fields: its way, and who helps."""
+
+    steps: list[StepRow]
+    assistants: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +101,30 @@ def overdue(today: date) -> ColumnElement[bool]:
     return and_(REQUEST.c.state.in_(WAITING), REQUEST.c.due_on < today)
 
 
+@dataclass(frozen=True)
+class Day:
+    """A day on a calendar: lights and the days left are told by the two."""
+
+    today: date
+    calendar: DayCalendar
+
+
+def _given(reader: Connection, today: date) -> Day:
+    return Day(today, calendar(reader))
+
+
 @lru_cache(maxsize=4096)
-def _workdays_left(today: date, due_on: date) -> int:
+def _workdays_left(day: Day, due_on: date) -> int:
     """Counted once a day and due date: a window of a ledger asks for the same few again and again."""
-    return PLAIN.workdays_between(today, due_on)
+    return day.calendar.workdays_between(day.today, due_on)
 
 
-def _make(today: date, *values: Any) -> RequestRow:
+def _make(given: Day, *values: Any) -> RequestRow:
     state, due_on = values[7], values[9]
-    light = request_light(state, due_on, today, PLAIN)
+    light = request_light(state, due_on, given.today, given.calendar)
     left = None
     if due_on is not None and state in WAITING:
-        left = _workdays_left(today, due_on)
+        left = _workdays_left(given, due_on)
     return RequestRow(*(*values, light, left))
 
 
@@ -129,10 +162,9 @@ LEDGER = Ledger(
     make=_make,
     chips={
         "to_accept": lambda today: REQUEST.c.state == RequestState.REGISTERED,
-        "in_hand": lambda today: REQUEST.c.state.in_(
-            (RequestState.ACCEPTED, RequestState.ASSIGNED, RequestState.IN_PROGRESS, RequestState.ESCALATED)
-        ),
+        "in_hand": lambda today: REQUEST.c.state.in_(IN_HAND),
         "to_visit": lambda today: REQUEST.c.state.in_((RequestState.REPLIED, RequestState.RETURN_VISIT)),
+        "set_aside": lambda today: REQUEST.c.state.in_(SET_ASIDE),
         "closed": lambda today: mostly(REQUEST.c.state == RequestState.CLOSED),
         "overdue": overdue,
     },
@@ -149,6 +181,7 @@ LEDGER = Ledger(
     newest=(REQUEST.c.received_on,),
     filters={"lead_provider": Filter(PROVIDER.c.name), "category": Filter(REQUEST.c.category, codes=Category)},
     mine=_is_mine,
+    given=_given,
 )
 
 
@@ -161,15 +194,38 @@ def request_counts(reader: Connection, park: UUID | None, today: date) -> Reques
     return RequestCounts(sum(states.values()), states, late)
 
 
+def request_file(reader: Connection, request_id: UUID) -> RequestFile:
+    """The way of an appeal, and the names of those that help with it."""
+    helping = (
+        select(PROVIDER.c.name)
+        .join_from(ASSISTANT, PROVIDER, PROVIDER.c.id == ASSISTANT.c.provider_id)
+        .where(ASSISTANT.c.request_id == request_id)
+        .order_by(PROVIDER.c.name)
+    )
+    return RequestFile(request_steps(reader, request_id), list(reader.execute(helping).scalars()))
+
+
 def request_steps(reader: Connection, request_id: UUID) -> list[StepRow]:
     """The steps of an appeal in their order."""
+    s = STEP.c
     found = reader.execute(
-        select(STEP.c.action, STEP.c.state, STEP.c.on, STEP.c.at, STEP.c.actor, PROVIDER.c.name, STEP.c.reason)
-        .select_from(STEP.outerjoin(PROVIDER, PROVIDER.c.id == STEP.c.provider_id))
-        .where(STEP.c.request_id == request_id)
-        .order_by(STEP.c.at, STEP.c.id)
+        select(
+            s.action,
+            s.state,
+            s.on,
+            s.at,
+            s.actor,
+            PROVIDER.c.name,
+            s.reason,
+            s.was_contacted,
+            s.was_solved,
+            s.satisfaction,
+        )
+        .select_from(STEP.outerjoin(PROVIDER, PROVIDER.c.id == s.provider_id))
+        .where(s.request_id == request_id)
+        .order_by(s.at, s.id)
     )
-    return [StepRow(*row) for row in found]
+    return [StepRow(*tuple(row)) for row in found]
 
 
 def due_requests(reader: Connection, park: UUID | None, today: date, limit: int) -> Sequence[RequestRow]:

@@ -13,7 +13,8 @@ from hkdesk.ui.editing import complete_names, open_edit, open_new
 from hkdesk.ui.widgets.form import Ask, Field, choices
 from hkdesk.ui.widgets.form_dialog import FormDialog
 from hkdesk.wording import tr, word
-from hkdesk.work.commands.requests import Act, act_on_request, edit_request, log_request
+from hkdesk.work.commands.request_steps import Act, act_on_request
+from hkdesk.work.commands.requests import edit_request, log_request
 from hkdesk.work.queries.records import RecordView
 
 YES, NO = "yes", "no"

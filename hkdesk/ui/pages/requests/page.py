@@ -14,13 +14,13 @@ from hkdesk.ui.widgets.several import DetailOrSeveral, SeveralPane
 from hkdesk.ui.widgets.source_tip import row_tip, text_tip
 from hkdesk.ui.widgets.text import icon_button, row
 from hkdesk.wording import day, tr, word
-from hkdesk.work.queries.requests import LEDGER, RequestCounts, request_counts
+from hkdesk.work.queries.requests import IN_HAND, LEDGER, SET_ASIDE, RequestCounts, request_counts
 
 
 class RequestsPage(Page):
     """The appeals ledger, with the chosen appeal beside it."""
 
-    KINDS = ("ServiceRequest", "ServiceStep", "Enterprise", "Provider")
+    KINDS = ("ServiceRequest", "ServiceStep", "RequestAssistant", "CalendarDay", "Enterprise", "Provider")
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -39,6 +39,7 @@ class RequestsPage(Page):
                 ("in_hand", tr("In hand")),
                 ("to_visit", tr("To visit")),
                 ("overdue", tr("Overdue")),
+                ("set_aside", tr("Set aside")),
                 ("closed", tr("Closed")),
             ],
             Empty(
@@ -82,7 +83,7 @@ class RequestsPage(Page):
 
     def _show_counts(self, counts: RequestCounts) -> None:
         s = RequestState
-        in_hand = counts.of(s.ACCEPTED, s.ASSIGNED, s.IN_PROGRESS, s.ESCALATED)
+        in_hand = counts.of(*IN_HAND)
         self.counts.setText(
             tr(
                 "{total} in all · {in_hand} in hand · {late} overdue",
@@ -97,6 +98,7 @@ class RequestsPage(Page):
                 "in_hand": in_hand,
                 "to_visit": counts.of(s.REPLIED, s.RETURN_VISIT),
                 "overdue": counts.overdue,
+                "set_aside": counts.of(*SET_ASIDE),
                 "closed": counts.of(s.CLOSED),
             }
         )
