@@ -43,5 +43,10 @@ class DataFolder:
         return self.root / "attachments"
 
     @property
+    def drafts(self) -> Path:
+        """What was typed and not yet saved."""
+        return self.root / "drafts"
+
+    @property
     def log(self) -> Path:
         return self.root / "hkdesk.log"

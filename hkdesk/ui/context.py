@@ -43,6 +43,11 @@ class Context:
         return self.park.id if self.park else None
 
     @property
+    def entry_park(self) -> "ParkRow | None":
+        """The park that a new record goes to when nothing else says so: the one in view, or the first."""
+        return self.park or (self.parks[0] if self.parks else None)
+
+    @property
     def place(self) -> str:
         """The park in view, in words."""
         return self.park.name if self.park else tr("both parks, added together")

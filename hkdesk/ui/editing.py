@@ -123,6 +123,7 @@ NAMED = {
     "enterprise": "enterprises",
     "lead_provider": "providers",
     "provider": "providers",
+    "assistants": "providers",
     "liaison_officer": "officers",
     "lead_officer": "officers",
 }
@@ -140,5 +141,4 @@ def complete_names(dialog: FormDialog, context: Context) -> None:
 
 
 def _park(context: Context) -> dict[str, str]:
-    park = context.park or (context.parks[0] if context.parks else None)
-    return {"park": park.code} if park else {}
+    return {"park": context.entry_park.code} if context.entry_park else {}

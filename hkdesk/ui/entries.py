@@ -11,7 +11,7 @@ def open_entry(parent: QWidget, context: Context, kind: str, values: Mapping[str
     """Open the form, filled with these values."""
     match kind:
         case "ServiceRequest":
-            from hkdesk.ui.pages.requests.editor import open_new_request
+            from hkdesk.ui.pages.requests.entry import open_new_request
 
             open_new_request(parent, context, values)
         case "Project":

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSortFilterProxyModel, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from hkdesk.domain.errors import DeskError, FieldErrors
+from hkdesk.ui.widgets.choice_field import ChoiceField
+from hkdesk.ui.widgets.name_field import NameCompleter
 from hkdesk.ui.widgets.text import column, label, row
 from hkdesk.wording import field_name, refusal
 
@@ -23,6 +25,7 @@ class Ask(Enum):
     TEXT = auto()
     CHOICE = auto()
     NAME = auto()  # a line that completes itself from names
+    NAMES = auto()  # such a line for several of them
 
 
 @dataclass(frozen=True)
@@ -51,9 +54,11 @@ class Form(QWidget):
 
     Signals:
         submitted(): Ctrl+Enter, or Enter in the last field.
+        edited(): something stands in a field that did not before.
     """
 
     submitted = Signal()
+    edited = Signal()
 
     def __init__(self, fields: Sequence[Field], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +66,7 @@ class Form(QWidget):
         self._editors: dict[str, Editor] = {}
         self._errors: dict[str, QLabel] = {}
         self._given: dict[str, str] = {}
+        self._notes: dict[str, QLabel] = {}
         self._popups: dict[QObject, QLineEdit] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -105,6 +111,26 @@ class Form(QWidget):
                 self._set(name, value)
         self._given = self.values()
 
+    def suggest(self, name: str, value: str) -> None:
+        """Put in what is likely; what the officer has typed there stays."""
+        if self._get(self._editors[name]) != self._given.get(name, ""):
+            return
+        self._given[name] = value  # first: whoever hears of the change must not take it for typed
+        self._set(name, value)
+        self._given[name] = self._get(self._editors[name])
+
+    def note(self, name: str, said: str) -> None:
+        """Say something beneath a field that is no refusal; empty takes it away."""
+        if name not in self._notes:
+            self._notes[name] = label("", "faint", wraps=True)
+            self.add_beneath(name, self._notes[name])
+        self._notes[name].setText(said)
+        self._notes[name].setVisible(bool(said))
+
+    def given(self, name: str) -> str:
+        """What a field was filled with, or what was suggested for it."""
+        return self._given.get(name, "")
+
     def set_value(self, name: str, value: str) -> None:
         """Put one value in, as if it was typed."""
         self._set(name, value)
@@ -113,7 +139,8 @@ class Form(QWidget):
         """What a field completes itself from; `also` gives what else finds a name, its pinyin initials."""
         editor = self._editors[name]
         if isinstance(editor, QLineEdit):
-            completer = _completer(editor, names, also or {})
+            is_list = next(f.ask is Ask.NAMES for f in self.fields if f.name == name)
+            completer = NameCompleter(editor, names, also or {}, is_list=is_list)
             editor.setCompleter(completer)
             completer.popup().installEventFilter(self)
             self._popups[completer.popup()] = editor
@@ -203,9 +230,11 @@ class Form(QWidget):
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             popup.setProperty("walked", False)
             return False
-        chosen = popup.currentIndex() if popup.property("walked") else editor.completer().completionModel().index(0, 0)
-        if chosen.isValid() and (popup.property("walked") or editor.text().isascii()):
-            editor.setText(str(chosen.data()))
+        completer = editor.completer()
+        chosen = popup.currentIndex() if popup.property("walked") else completer.completionModel().index(0, 0)
+        typed = completer.typed_name(editor.text()) if isinstance(completer, NameCompleter) else editor.text()
+        if chosen.isValid() and (popup.property("walked") or typed.isascii()):
+            editor.setText(completer.pathFromIndex(chosen))
         popup.setProperty("walked", False)
         popup.hide()
         self._go_on(editor)
@@ -233,17 +262,20 @@ class Form(QWidget):
 
     def _make(self, field: Field) -> Editor:
         if field.ask is Ask.CHOICE:
-            choice = QComboBox()
+            choice = ChoiceField()
+            choice.currentIndexChanged.connect(self.edited)
             for code, word in field.choices:
                 choice.addItem(word, code)
             return choice
         if field.ask is Ask.TEXT:
             text = QPlainTextEdit()
+            text.textChanged.connect(self.edited)
             text.setTabChangesFocus(True)
             text.setPlaceholderText(field.hint)
             text.setFixedHeight(text.fontMetrics().lineSpacing() * field.lines + 18)
             return text
         line = QLineEdit()
+        line.textChanged.connect(self.edited)
         line.setPlaceholderText(field.hint)
         return line
 
@@ -273,39 +305,6 @@ class Form(QWidget):
         editor = self._editors[name]
         editor.setAccessibleDescription(sentence)
         _set_wrong(editor, is_wrong=True)
-
-
-def _completer(editor: QLineEdit, names: Sequence[str], also: Mapping[str, str]) -> QCompleter:
-    model = _Names(names, also, editor)
-    completer = QCompleter(model, editor)
-    completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-    completer.setMaxVisibleItems(8)
-    completer.popup().setObjectName("popup")
-    editor.textEdited.connect(model.look_for)
-    return completer
-
-
-class _Names(QSortFilterProxyModel):
-    """The names that hold what was typed, in Chinese or as pinyin initials; the first few."""
-
-    SHOWN = 50
-
-    def __init__(self, names: Sequence[str], also: Mapping[str, str], parent: QObject) -> None:
-        super().__init__(parent)
-        self._names, self._also = list(names), also
-        self._list = QStringListModel(self)
-        self.setSourceModel(self._list)
-        self.look_for("")
-
-    def look_for(self, typed: str) -> None:
-        wanted = typed.strip().lower()
-        found: list[str] = []
-        for name in self._names:
-            if wanted in name.lower() or wanted in self._also.get(name, ""):
-                found.append(name)
-                if len(found) == self.SHOWN:
-                    break
-        self._list.setStringList(found)
 
 
 def _is_choosing(watched: QObject) -> bool:

@@ -1,6 +1,7 @@
 """A form in a window of its own: Ctrl+Enter saves, Esc asks only if something was typed."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -11,19 +12,35 @@ from hkdesk.ui.widgets.form import Field, Form
 from hkdesk.ui.widgets.text import button, column, label, row
 from hkdesk.wording import tr
 
+if TYPE_CHECKING:
+    from hkdesk.ui.drafts import DraftOf
+
 Save = Callable[["FormDialog"], None]
 
 
 class FormDialog(QDialog):
-    """Asks for a record's fields and hands them to `save`, which closes it when they are taken."""
+    """Asks for a record's fields and hands them to `save`, which closes it when they are taken.
+
+    Args:
+        spare: pixels more for notes that come beneath the fields.
+    """
 
     def __init__(
-        self, parent: QWidget, title: str, fields: Sequence[Field], save: Save, *, save_word: str = "", hint: str = ""
+        self,
+        parent: QWidget,
+        title: str,
+        fields: Sequence[Field],
+        save: Save,
+        *,
+        save_word: str = "",
+        hint: str = "",
+        spare: int = 0,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._save = save
+        self._drafts: DraftOf | None = None
         self.form = Form(fields)
         self.form.submitted.connect(self.submit)
         layout = column(self, margin=20, gap=12)
@@ -49,7 +66,7 @@ class FormDialog(QDialog):
         foot.addWidget(self.save_button)
         layout.addLayout(foot)
         self.foot = foot
-        self._fit(inside)
+        self._fit(inside, spare)
 
     def submit(self) -> None:
         """Hand over what was typed."""
@@ -59,6 +76,8 @@ class FormDialog(QDialog):
 
     def taken(self) -> None:
         """What was typed has been saved."""
+        if self._drafts is not None:
+            self._drafts.drop()
         self.accept()
 
     def refused(self, error: DeskError) -> None:
@@ -67,10 +86,15 @@ class FormDialog(QDialog):
         self.form.show_refusal(error)
 
     def reject(self) -> None:
-        """Close; ask first if something was typed."""
-        if self.form.is_touched and not self._is_given_up():
+        """Close; what was typed stays as a draft, or is asked about where there is none."""
+        is_kept = self._drafts is not None and self._drafts.close()
+        if not is_kept and self.form.is_touched and not self._is_given_up():
             return
         super().reject()
+
+    def keep_draft(self, draft: "DraftOf") -> None:
+        """From now on what is typed outlives this window, and the desk."""
+        self._drafts = draft
 
     def _is_given_up(self) -> bool:
         box = QMessageBox(self)
@@ -83,8 +107,8 @@ class FormDialog(QDialog):
         box.exec()
         return box.clickedButton() is give_up
 
-    def _fit(self, inside: QWidget) -> None:
-        """As tall as the form, but never taller than the screen."""
-        wanted = inside.sizeHint().height() + 190
+    def _fit(self, inside: QWidget, spare: int = 0) -> None:
+        """As tall as the form and what may be said in it, but never taller than the screen."""
+        wanted = inside.sizeHint().height() + 190 + spare
         screen = QGuiApplication.primaryScreen().availableGeometry().height()
         self.resize(680, min(wanted, screen - 60))

@@ -56,7 +56,8 @@ def act_on_request(uow: UnitOfWork, request_id: UUID, action: RequestAction, act
     state = next_state(request.state, action, before=request.state_before, is_extension_asked=is_asked)
     check_reason(action, act.reason)
     provider = find_provider(uow, act.provider, "provider") if act.provider and str(act.provider).strip() else None
-    _apply(uow, request, action, act, on, provider)
+    with uow.session.no_autoflush:  # one step is one line of the log
+        _apply(uow, request, action, act, on, provider)
     if action in ANSWERS and request.responded_on is None:
         request.responded_on = on
     _move(request, action, state)

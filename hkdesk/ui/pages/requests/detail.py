@@ -9,20 +9,24 @@ from hkdesk.domain.request import PATH, RequestAction, actions_from, main_action
 from hkdesk.ui.context import Context
 from hkdesk.ui.pages.requests.editor import open_action, open_edit_request
 from hkdesk.ui.pages.requests.words import PILLS
-from hkdesk.ui.widgets.detail import FactGrid, Point, TimeLine, facts_of
+from hkdesk.ui.widgets.detail import Fact, FactGrid, Point, TimeLine, facts_of
 from hkdesk.ui.widgets.mark import Mark, citation_text
+from hkdesk.ui.widgets.name_field import BETWEEN
 from hkdesk.ui.widgets.pill import Pill
 from hkdesk.ui.widgets.record_detail import RecordDetail
 from hkdesk.ui.widgets.text import button, label, line, row
-from hkdesk.wording import day, tr, word
+from hkdesk.wording import day, field_name, tr, tr_n, word
 from hkdesk.work.queries.records import RecordView
-from hkdesk.work.queries.requests import StepRow, request_steps
+from hkdesk.work.queries.requests import RequestFile, StepRow, request_file
 
 FACTS = (
     "category",
     "channel",
     "received_on",
+    "response_due_on",
+    "responded_on",
     "due_on",
+    "extended_workdays",
     "lead_provider_id",
     "liaison_officer_id",
     "contact_name",
@@ -51,10 +55,10 @@ class RequestDetail(RecordDetail):
     def __init__(self, context: Context) -> None:
         super().__init__(context, [tr("Appeal"), tr("Time line")])
 
-    def read_more(self, reader: Any, record: RecordView, today: Any) -> list[StepRow]:
-        return request_steps(reader, record.id)
+    def read_more(self, reader: Any, record: RecordView, today: Any) -> RequestFile:
+        return request_file(reader, record.id)
 
-    def fill_head(self, record: RecordView, more: list[StepRow]) -> None:
+    def fill_head(self, record: RecordView, more: RequestFile) -> None:
         v, theme = record.values, self.context.theme
         top = row()
         top.addWidget(label(v["number"], "faint", selectable=True))
@@ -69,14 +73,26 @@ class RequestDetail(RecordDetail):
         self.head.addWidget(enterprise)
         self.head.addWidget(label(v["title"], "name", wraps=True, selectable=True))
 
-    def fill_tab(self, tab: int, layout: QVBoxLayout, record: RecordView, more: list[StepRow]) -> None:
+    def fill_tab(self, tab: int, layout: QVBoxLayout, record: RecordView, more: RequestFile) -> None:
         if tab == 1:
-            self._fill_steps(layout, record, more)
+            self._fill_steps(layout, record, more.steps)
             return
         if record.values["content"]:
             layout.addWidget(label(record.values["content"], "sub", wraps=True, selectable=True))
             layout.addWidget(line())
-        layout.addWidget(FactGrid(facts_of(record, FACTS), self.context.theme))
+        facts = facts_of(record, [f for f in FACTS if f != "extended_workdays" or record.values[f]])
+        if more.assistants:
+            facts.append(Fact(field_name("assistants"), BETWEEN.join(more.assistants)))
+        layout.addWidget(FactGrid(facts, self.context.theme))
+        if (asked := record.values["extension_asked_on"]) is not None:
+            days = record.values["extension_asked_workdays"]
+            said = tr_n(
+                "{n} working day more was asked for on {on}: grant or refuse it (⋯).",
+                "{n} working days more were asked for on {on}: grant or refuse it (⋯).",
+                days,
+                on=day(asked),
+            )
+            layout.addWidget(label(said, "sub", wraps=True))
         if not record.values["due_is_certain"]:
             layout.addWidget(
                 label(
@@ -91,10 +107,12 @@ class RequestDetail(RecordDetail):
                 label(tr("Source: {said}", said=citation_text(c.locator, c.standing, c.note)), "sub", wraps=True)
             )
 
-    def fill_buttons(self, layout: QHBoxLayout, record: RecordView, more: list[StepRow]) -> None:
+    def fill_buttons(self, layout: QHBoxLayout, record: RecordView, more: RequestFile) -> None:
         state, before = record.values["state"], record.values["state_before"]
+        is_asked = record.values["extension_asked_on"] is not None
         main = main_action(state, before=before)
-        rest = [a for a in actions_from(state, before=before) if a is not main]
+        ways = actions_from(state, before=before, is_extension_asked=is_asked)
+        rest = [a for a in ways if a is not main]
         if self.context.is_read_only:
             return
         if main is not None:
@@ -102,7 +120,7 @@ class RequestDetail(RecordDetail):
             primary.clicked.connect(lambda: self._act(main))
             layout.addWidget(primary, 1)
         edit = button(tr("Edit"))
-        edit.clicked.connect(lambda: open_edit_request(self.window(), self.context, record))
+        edit.clicked.connect(lambda: open_edit_request(self.window(), self.context, record, more.assistants))
         layout.addWidget(edit)
         if rest:
             more_button = button("⋯", accessible=tr("More steps"))
@@ -121,8 +139,7 @@ class RequestDetail(RecordDetail):
 
     def _act(self, action: RequestAction) -> None:
         if self.key is not None:
-            provider = self._record.names.get("lead_provider_id", "")
-            open_action(self.window(), self.context, self.key, action, provider)
+            open_action(self.window(), self.context, self._record, action, self._more.assistants)
 
     def _fill_steps(self, layout: QVBoxLayout, record: RecordView, steps: list[StepRow]) -> None:
         points = [Point(word(s.action), _step_line(s)) for s in steps]
@@ -136,5 +153,17 @@ class RequestDetail(RecordDetail):
 
 def _step_line(step: StepRow) -> str:
     parts = [day(step.on), step.actor, step.provider or ""]
-    first = " · ".join(p for p in parts if p)
-    return f"{first}\n{step.reason}" if step.reason else first
+    lines = [" · ".join(p for p in parts if p), _found(step), step.reason]
+    return "\n".join(text for text in lines if text)
+
+
+def _found(step: StepRow) -> str:
+    """What a return visit found, in words."""
+    if step.was_contacted is None:
+        return ""
+    if not step.was_contacted:
+        return tr("not reached")
+    said = [tr("solved") if step.was_solved else tr("not solved")]
+    if step.satisfaction is not None:
+        said.append(word(step.satisfaction))
+    return " · ".join(said)

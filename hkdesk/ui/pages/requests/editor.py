@@ -1,74 +1,33 @@
-"""The forms of an appeal: quick entry, editing, and each step of its way."""
+"""The forms of an appeal that is there: editing, and each step of its way."""
 
-from collections.abc import Mapping
-from uuid import UUID
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from hkdesk.domain.days import PLAIN, PROFILES, parse_day
+from hkdesk.domain.days import parse_day
 from hkdesk.domain.errors import DeskError
-from hkdesk.domain.request import NEEDS_REASON, Category, Channel, RequestAction, ReturnVisit, Satisfaction
+from hkdesk.domain.request import NEEDS_REASON, RequestAction, ReturnVisit, Satisfaction
 from hkdesk.ui.context import Context
-from hkdesk.ui.editing import complete_names, open_edit, open_new
+from hkdesk.ui.editing import complete_names, open_edit
+from hkdesk.ui.pages.requests.entry import entry_fields
 from hkdesk.ui.widgets.form import Ask, Field, choices
 from hkdesk.ui.widgets.form_dialog import FormDialog
+from hkdesk.ui.widgets.name_field import BETWEEN
 from hkdesk.wording import tr, word
 from hkdesk.work.commands.request_steps import Act, act_on_request
-from hkdesk.work.commands.requests import edit_request, log_request
+from hkdesk.work.commands.requests import edit_request
 from hkdesk.work.queries.records import RecordView
 
 YES, NO = "yes", "no"
 
 
-def entry_fields() -> list[Field]:
-    """What an appeal is entered with."""
-    return [
-        Field(
-            "enterprise",
-            Ask.NAME,
-            is_required=True,
-            is_wide=True,
-            hint=tr("Name or pinyin initials; a new name is entered as new"),
-        ),
-        Field("title", is_required=True, is_wide=True, hint=tr("What the enterprise wants, in one line")),
-        Field("content", Ask.TEXT, is_wide=True, lines=4),
-        Field("channel", Ask.CHOICE, choices=choices(Channel, word)),
-        Field("category", Ask.CHOICE, choices=choices(Category, word)),
-        Field("contact_name"),
-        Field("contact_phone"),
-        Field("received_on"),
-        Field("due_on"),
-        Field("lead_provider", Ask.NAME, hint=tr("Who is to handle it, if that is known")),
-    ]
-
-
-def open_new_request(parent: QWidget, context: Context, values: Mapping[str, str]) -> FormDialog:
-    """Quick entry: the date, the deadline and the number fill themselves in."""
-    dialog = open_new(
-        parent,
-        context,
-        tr("Log an appeal"),
-        entry_fields(),
-        {"channel": Channel.PHONE.value, "category": Category.OTHER.value, "received_on": context.today.isoformat()}
-        | dict(values),
-        log_request,
-        tr("The appeal has been logged."),
-        lambda key: context.bus.record_wanted.emit("ServiceRequest", key),
-    )
-    received = dialog.form.editor("received_on")
-    if isinstance(received, QLineEdit):
-        received.textChanged.connect(lambda: _show_deadline(dialog))
-    _show_deadline(dialog)
-    dialog.open()
-    dialog.form.focus_first()
-    return dialog
-
-
-def open_edit_request(parent: QWidget, context: Context, record: RecordView) -> FormDialog:
+def open_edit_request(
+    parent: QWidget, context: Context, record: RecordView, assistants: Sequence[str] = ()
+) -> FormDialog:
     """Change what was entered, and the outcomes."""
     fields = [
         *(f for f in entry_fields() if f.name not in ("enterprise",)),
-        Field("liaison_officer", Ask.NAME),
+        Field("response_due_on"),
         Field("financing_fen", hint=tr("e.g. 5630万")),
         Field("subsidy_fen", hint=tr("e.g. 91.53万元")),
         Field("retained_investment_fen"),
@@ -77,15 +36,17 @@ def open_edit_request(parent: QWidget, context: Context, record: RecordView) -> 
         Field("note", Ask.TEXT, is_wide=True, lines=2),
     ]
     dialog = open_edit(parent, context, tr("Change the appeal"), fields, record, edit_request)
+    dialog.form.suggest("assistants", BETWEEN.join(assistants))
     dialog.open()
     dialog.form.focus_first()
     return dialog
 
 
 def open_action(
-    parent: QWidget, context: Context, request_id: UUID, action: RequestAction, provider: str
+    parent: QWidget, context: Context, record: RecordView, action: RequestAction, assistants: Sequence[str] = ()
 ) -> FormDialog:
     """The form of a step: its day, and what that step asks for."""
+    v = record.values
 
     def save(dialog: FormDialog) -> None:
         try:
@@ -98,10 +59,18 @@ def open_action(
             dialog.taken()
             context.messages.say(tr("Done: {action}", action=action))
 
-        context.runner.run(act_on_request, request_id, action, act, owner=dialog, then=done, refused=dialog.refused)
+        context.runner.run(act_on_request, record.id, action, act, owner=dialog, then=done, refused=dialog.refused)
 
     dialog = FormDialog(parent, word(action), action_fields(action), save, save_word=word(action))
-    dialog.form.fill({"on": context.today.isoformat(), "provider": provider})
+    given = {
+        "on": context.today.isoformat(),
+        "provider": record.names.get("lead_provider_id", ""),
+        "assistants": BETWEEN.join(assistants),
+        "due_on": v["due_on"].isoformat() if v["due_on"] else "",
+        "handling": v["handling"],
+        "extra_workdays": str(v["extension_asked_workdays"] or ""),
+    }
+    dialog.form.fill({name: value for name, value in given.items() if name in dialog.form.values()})
     complete_names(dialog, context)
     dialog.open()
     dialog.form.focus_first()
@@ -114,7 +83,11 @@ def action_fields(action: RequestAction) -> list[Field]:
     yes_no = (("", "—"), (YES, tr("yes")), (NO, tr("no")))
     match action:
         case RequestAction.ASSIGN:
-            fields.append(Field("provider", Ask.NAME, title=tr("Handled by"), is_required=True))
+            fields += [
+                Field("provider", Ask.NAME, title=tr("Handled by"), is_required=True),
+                Field("assistants", Ask.NAMES, is_wide=True, hint=tr("Names with 、 between them")),
+                Field("due_on"),
+            ]
         case RequestAction.REPLY:
             fields.append(Field("handling", Ask.TEXT, is_wide=True, is_required=True))
         case RequestAction.RETURN_VISIT:
@@ -134,8 +107,10 @@ def action_fields(action: RequestAction) -> list[Field]:
                     hint=tr("Only where the return visit does not allow closing"),
                 )
             )
-        case RequestAction.EXTEND:
-            fields.append(Field("extra_workdays", title=tr("Working days more")))
+        case RequestAction.ASK_EXTENSION | RequestAction.EXTEND:
+            fields.append(Field("extra_workdays", title=tr("Working days more"), is_required=True))
+        case RequestAction.REDO:
+            fields.append(Field("due_on"))
     needs = action in NEEDS_REASON
     fields.append(
         Field(
@@ -165,22 +140,6 @@ def _act(values: Mapping[str, str]) -> Act:
         visit=visit,
         extra_workdays=int(days or 0),
         leaders_reason=values.get("leaders_reason", ""),
+        assistants=values.get("assistants"),
+        due_on=parse_day(values["due_on"], "due_on") if values.get("due_on", "").strip() else None,
     )
-
-
-def _show_deadline(dialog: FormDialog) -> None:
-    """Say which day the deadline falls on, and whether the calendar knows that year."""
-    due = dialog.form.editor("due_on")
-    if not isinstance(due, QLineEdit):
-        return
-    try:
-        received = parse_day(dialog.form.values()["received_on"])
-    except DeskError:
-        due.setPlaceholderText("")
-        return
-    days = PROFILES["lead"].solution_workdays
-    deadline = PLAIN.add_workdays(received, days)
-    said = tr("{on}, {days} working days", on=deadline.on, days=days)
-    if not deadline.certain:
-        said += tr(" (holidays of that year not known yet)")
-    due.setPlaceholderText(said)
