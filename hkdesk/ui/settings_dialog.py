@@ -8,13 +8,20 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem
 
 from hkdesk.domain.errors import DeskError
 from hkdesk.ui.context import Context
+from hkdesk.ui.sections.clocks import ClocksSection
 from hkdesk.ui.sections.gates import GatesSection
+from hkdesk.ui.sections.own_days import OwnDaysSection
 from hkdesk.ui.sections.section import Section
 from hkdesk.ui.sections.templates import TemplatesSection
 from hkdesk.ui.widgets.text import button, column, label, row
 from hkdesk.wording import refusal, tr
 
-SECTIONS: tuple[Callable[[Context], Section], ...] = (GatesSection, TemplatesSection)
+SECTIONS: tuple[Callable[[Context], Section], ...] = (
+    GatesSection,
+    TemplatesSection,
+    ClocksSection,
+    OwnDaysSection,
+)
 
 
 class SettingsDialog(QDialog):

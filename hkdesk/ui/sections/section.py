@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from hkdesk.domain.errors import DeskError
 from hkdesk.ui.context import Context
+from hkdesk.ui.widgets.text import tip
 
 Done = Callable[[], None]
 Refused = Callable[[DeskError], None]
@@ -38,3 +39,10 @@ class Section(QWidget):
     def save(self, done: Done, refused: Refused) -> None:
         """Keep what is set."""
         raise NotImplementedError
+
+
+def frame(field: QWidget, said: str) -> None:
+    """Frame what was refused, with its sentence as a tip; empty takes the frame away."""
+    field.setProperty("wrong", "true" if said else "false")
+    field.style().polish(field)
+    field.setToolTip(tip(said))

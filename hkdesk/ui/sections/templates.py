@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QScrollArea
 
 from hkdesk.domain.codes import MilestoneKind
 from hkdesk.domain.errors import DeskError
 from hkdesk.domain.milestones import DEFAULT_TEMPLATE, STANDARD, TemplateRow
 from hkdesk.ui.context import Context
-from hkdesk.ui.sections.section import Done, Refused, Section
-from hkdesk.ui.widgets.text import button, card, column, label, row, tip
+from hkdesk.ui.sections.section import Done, Refused, Section, frame
+from hkdesk.ui.widgets.text import button, card, column, label, row
 from hkdesk.wording import refusal, tr, word
 from hkdesk.work.commands.milestones import delete_template, save_template
 from hkdesk.work.queries.milestones import MilestoneTemplate, templates
@@ -159,7 +159,7 @@ class TemplatesSection(Section):
         for name, fields in (("days_after_signing", self.days), ("remind_days", self.reminders)):
             for kind, field in fields.items():
                 said = wrong.get(f"{name}.{rows.index(kind)}", "") if kind in rows else ""
-                _frame(field, said)
+                frame(field, said)
 
     def _delete(self) -> None:
         def deleted(_: object) -> None:
@@ -171,9 +171,3 @@ class TemplatesSection(Section):
 
 def _typed_of(rows: tuple[TemplateRow, ...]) -> Typed:
     return {row.kind: (str(row.days_after_signing), str(row.remind_days)) for row in rows}
-
-
-def _frame(field: QWidget, said: str) -> None:
-    field.setProperty("wrong", "true" if said else "false")
-    field.style().polish(field)
-    field.setToolTip(tip(said))

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
+from hkdesk.domain.day_lines import OwnDay
 from hkdesk.domain.days import PROFILES, DayCalendar, Deadline, DeadlineProfile
 from hkdesk.domain.request import Category
 from hkdesk.tables.all import table_of
@@ -39,15 +40,6 @@ class Clocks:
         return self.calendar.add_workdays(received, self.of(category).response_workdays)
 
 
-@dataclass(frozen=True, slots=True)
-class OwnDay:
-    """A day that the officers have entered beside what is published."""
-
-    day: date
-    is_worked: bool
-    note: str
-
-
 def calendar(reader: Connection) -> DayCalendar:
     """The published working days with the desk's own."""
     days: dict[bool, set[date]] = {True: set(), False: set()}
@@ -64,6 +56,6 @@ def clocks(reader: Connection) -> Clocks:
 
 
 def own_days(reader: Connection) -> list[OwnDay]:
-    """The desk's own days, the latest first."""
+    """The desk's own days, in their order."""
     c = CALENDAR_DAY.c
-    return [OwnDay(*row) for row in reader.execute(select(c.day, c.is_worked, c.note).order_by(c.day.desc()))]
+    return [OwnDay(*row) for row in reader.execute(select(c.day, c.is_worked, c.note).order_by(c.day))]
