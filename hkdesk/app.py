@@ -47,7 +47,7 @@ def open_desk(folder: Path, officer: str = "", *, to_write: bool = True) -> "Des
 
 def furnish(window: "MainWindow", desk: "Desk") -> "Context":
     """Give the window an opened desk."""
-    from hkdesk.ui.all_pages import page_class
+    from hkdesk.ui.all_pages import page_class, pane_class
     from hkdesk.ui.bus import Bus
     from hkdesk.ui.context import Context
     from hkdesk.ui.runner import Runner
@@ -57,6 +57,7 @@ def furnish(window: "MainWindow", desk: "Desk") -> "Context":
     runner, bus = Runner(desk, window), Bus(window)
     context = Context(runner, bus, window.messages, window.settings, window.theme, parks=desk.read(parks))
     chosen = window.settings.park or (context.parks[0].code if context.parks else "*")
+    context.pane_class = pane_class
     context.park = next((p for p in context.parks if p.code == chosen), None)
     runner.changed.connect(bus.changed)
     runner.refused.connect(window.messages.refuse)
@@ -95,7 +96,7 @@ def run_window(
     from hkdesk.ui.page_name import PageName
 
     GarbageCollector(app)
-    first = PageName(page) if page else PageName.OVERVIEW
+    first = PageName(page) if page else PageName.TODAY
     window = MainWindow(settings, first)
     opening = Opening(
         window, lambda: _load(folder, settings, first), lambda desk: _furnish_and_keep(window, desk, folder)
@@ -174,9 +175,13 @@ def _load(folder: Path, settings: Settings, first: "PageName") -> "Desk":
 
 
 def _furnish_and_keep(window: "MainWindow", desk: "Desk", folder: Path) -> None:
+    from hkdesk.ui.day_watch import DayWatch
     from hkdesk.ui.page_name import PageName
+    from hkdesk.ui.tray import Tray
 
     context = furnish(window, desk)
+    DayWatch(window, context)
+    Tray(window, context)
     if not desk.is_read_only:
         window.settings_changed.connect(lambda settings: save_settings(settings, DataFolder(folder).settings))
 

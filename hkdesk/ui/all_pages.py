@@ -9,11 +9,16 @@ if TYPE_CHECKING:
 
     from hkdesk.ui.context import Context
     from hkdesk.ui.page import Page
+    from hkdesk.ui.widgets.record_detail import RecordDetail
 
 
 def page_class(name: PageName) -> "Callable[[Context], Page]":
     """The class of a page."""
     match name:
+        case PageName.TODAY:
+            from hkdesk.ui.pages.today.page import TodayPage
+
+            return TodayPage
         case PageName.OVERVIEW:
             from hkdesk.ui.pages.overview.page import OverviewPage
 
@@ -46,3 +51,18 @@ def page_class(name: PageName) -> "Callable[[Context], Page]":
             from hkdesk.ui.pages.enterprises.page import EnterprisesPage
 
             return EnterprisesPage
+
+
+def pane_class(kind: str) -> "Callable[[Context], RecordDetail] | None":
+    """The class of the pane that shows a record of a kind beside any list; None where it has only a page."""
+    match kind:
+        case "ServiceRequest":
+            from hkdesk.ui.pages.requests.detail import RequestDetail
+
+            return RequestDetail
+        case "Project":
+            from hkdesk.ui.pages.projects.detail import ProjectDetail
+
+            return ProjectDetail
+        case _:
+            return None

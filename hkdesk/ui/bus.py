@@ -16,6 +16,8 @@ class Bus(QObject):
         figures_ready(): the plotting library has been loaded.
         officer_wanted(): somebody needs to know who is at the desk; asked at once.
         officer_changed(): somebody else is at the desk.
+        day_turned(): another day has begun.
+        draft_kept(): an unfinished entry has been kept, or dropped.
         settings_changed(): something was set that is to be kept.
     """
 
@@ -28,4 +30,6 @@ class Bus(QObject):
     figures_ready = Signal()
     officer_wanted = Signal()
     officer_changed = Signal()
+    day_turned = Signal()
+    draft_kept = Signal()
     settings_changed = Signal()

@@ -13,6 +13,9 @@ from hkdesk.ui.theme import Theme
 from hkdesk.wording import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hkdesk.ui.widgets.record_detail import RecordDetail
     from hkdesk.work.queries.parks import ParkRow
 
 
@@ -23,6 +26,7 @@ class Context:
     Args:
         park: the park in view; None for all of them.
         has_figures: whether the plotting library has been loaded.
+        pane_class: the pane of a record of a kind, for a page that shows records of others (ui/all_pages.py).
     """
 
     runner: Runner
@@ -33,6 +37,7 @@ class Context:
     parks: "list[ParkRow]" = field(default_factory=list)
     park: "ParkRow | None" = None
     has_figures: bool = False
+    pane_class: "Callable[[str], Callable[[Context], RecordDetail] | None]" = lambda _kind: None
 
     @property
     def today(self) -> date:

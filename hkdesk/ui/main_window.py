@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from hkdesk.bundled import bundled
 from hkdesk.settings import Settings
-from hkdesk.ui.page_name import PageName
+from hkdesk.ui.page_name import PageName, page_keys
 from hkdesk.ui.theme import Theme, apply_theme, theme_named
 from hkdesk.wording import command_name, language_in_use, tr, use_language
 
@@ -43,7 +43,7 @@ class MainWindow(QMainWindow):
     painted = Signal()
     settings_changed = Signal(object)
 
-    def __init__(self, settings: Settings, first_page: PageName = PageName.OVERVIEW) -> None:
+    def __init__(self, settings: Settings, first_page: PageName = PageName.TODAY) -> None:
         super().__init__()
         self.settings = settings
         self.theme: Theme = theme_named(settings.theme)
@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+Shift+Z", self._redo),
             ("Ctrl+F", self._focus_search),
             ("Ctrl+,", self._open_settings),
-            *((f"Ctrl+{n}", lambda name=name: self.go_to(name)) for n, name in enumerate(PageName, 1)),
+            *((page_keys(name), lambda name=name: self.go_to(name)) for name in PageName if page_keys(name)),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(do)
 
@@ -334,7 +334,8 @@ class MainWindow(QMainWindow):
             open_entry(self, self.context, kind, values)
 
     def _print(self) -> None:
-        if self.context is not None:
+        page = self.pages.get(self.page_name)
+        if self.context is not None and not (page is not None and page.print_page()):
             from hkdesk.ui.print_preview import preview_summary
 
             preview_summary(self, self.context)

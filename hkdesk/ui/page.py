@@ -26,6 +26,7 @@ class Page(QWidget):
         self.page_layout.setSpacing(12)
         context.bus.changed.connect(self._on_changed)
         context.bus.park_chosen.connect(self.mark_stale)
+        context.bus.day_turned.connect(self.mark_stale)
 
     def add_header(self, title: str) -> QHBoxLayout:
         """The page's name with its counts beside it; buttons are added at the right."""
@@ -52,6 +53,10 @@ class Page(QWidget):
 
     def focus_content(self) -> None:
         """Put the focus where the keys of the page work."""
+
+    def print_page(self) -> bool:
+        """Show the page's own document before it is printed; false where it has none and the park's is meant."""
+        return False
 
     def mark_stale(self) -> None:
         """What is shown may be out of date."""

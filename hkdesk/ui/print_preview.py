@@ -9,6 +9,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo, QPrintP
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from hkdesk.documents.model import Document
+from hkdesk.documents.morning_list import MOST_ROWS, morning_list
 from hkdesk.documents.park_summary import park_summary
 from hkdesk.domain.errors import DeskError
 from hkdesk.exchange.save import save_document
@@ -20,6 +21,7 @@ from hkdesk.ui.context import Context
 from hkdesk.ui.widgets.text import button, column, label, row
 from hkdesk.wording import refusal, tr
 from hkdesk.work.queries.overview import Overview, overview
+from hkdesk.work.queries.today import Today, today_parts
 
 
 def summary_of(context: Context, view: Overview) -> Document:
@@ -36,6 +38,17 @@ def preview_summary(parent: QWidget, context: Context) -> None:
         Preview(parent, context, summary_of(context, view)).open()
 
     context.runner.read(overview, context.park_id, context.today, owner=parent, then=show)
+
+
+def preview_morning_list(parent: QWidget, context: Context, officer: str) -> None:
+    """Read the day and show its list; `officer` whose, empty for everybody's."""
+
+    def show(found: Today) -> None:
+        desk = context.runner.desk
+        document = morning_list(found, context.place, officer, desk.officer, desk.is_practice)
+        Preview(parent, context, document).open()
+
+    context.runner.read(today_parts, context.park_id, context.today, officer, MOST_ROWS, owner=parent, then=show)
 
 
 class Preview(QDialog):

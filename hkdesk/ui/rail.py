@@ -6,12 +6,13 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton
 
-from hkdesk.ui.page_name import PageName
+from hkdesk.ui.page_name import PageName, page_keys
 from hkdesk.ui.theme import Theme
 from hkdesk.ui.widgets.text import button, column, label, row, tip
 from hkdesk.wording import mark, tr
 
 TITLES = {
+    PageName.TODAY: mark("Today"),
     PageName.OVERVIEW: mark("Overview"),
     PageName.PIPELINE: mark("Pipeline"),
     PageName.PROJECTS: mark("Project ledger"),
@@ -22,6 +23,7 @@ TITLES = {
     PageName.ENTERPRISES: mark("Enterprises"),
 }
 ICONS = {
+    PageName.TODAY: "calendar-check",
     PageName.OVERVIEW: "layout-dashboard",
     PageName.PIPELINE: "square-kanban",
     PageName.PROJECTS: "factory",
@@ -65,26 +67,16 @@ class Rail(QFrame):
         layout.addWidget(self.search)
         self._pages = QButtonGroup(self)
         self._pages.setExclusive(True)
-        for number, name in enumerate(PageName, 1):
-            page = self._page_button(name, number)
+        for name in PageName:
+            page = self._page_button(name)
             self._pages.addButton(page)
             layout.addWidget(page)
         layout.addStretch(1)
-        layout.addLayout(self._undo_redo())
         self.park = self._button("map-pin", "", self._open_parks)
         self.officer = self._button("user", "", self.officer_wanted.emit)
-        self.language = self._button(
-            "languages", "English" if language == "zh_CN" else "中文", self.language_wanted.emit
-        )
-        self.light = self._button(
-            "sun" if theme.is_dark else "moon",
-            tr("Light mode") if theme.is_dark else tr("Dark mode"),
-            self.theme_wanted.emit,
-        )
-        self.settings = self._button("settings", tr("Settings"), self.settings_wanted.emit)
-        self.settings.setToolTip("Ctrl+,")
-        for foot in (self.park, self.officer, self.language, self.light, self.settings):
-            layout.addWidget(foot)
+        layout.addWidget(self.park)
+        layout.addWidget(self.officer)
+        layout.addLayout(self._small_buttons(language))
         self._parks: list[tuple[str, str]] = []
 
     def show_page(self, name: PageName) -> None:
@@ -135,12 +127,12 @@ class Rail(QFrame):
         brand.addWidget(name, 1)
         return brand
 
-    def _page_button(self, name: PageName, number: int) -> QPushButton:
+    def _page_button(self, name: PageName) -> QPushButton:
         made = button(tr(TITLES[name]))
         made.setCheckable(True)
         made.setProperty("page", name.value)
         self._iconed(made, ICONS[name])
-        made.setToolTip(tip(f"Ctrl+{number}"))
+        made.setToolTip(tip(page_keys(name)))
         made.clicked.connect(lambda: self.page_chosen.emit(name))
         return made
 
@@ -150,16 +142,29 @@ class Rail(QFrame):
         made.clicked.connect(do)
         return made
 
-    def _undo_redo(self) -> QHBoxLayout:
-        line = row(gap=2)
-        self.undo = self._button("undo-2", "", self.undo_wanted.emit)
-        self.redo = self._button("redo-2", "", self.redo_wanted.emit)
-        for one in (self.undo, self.redo):
-            one.setFixedWidth(40)
+    def _small_buttons(self, language: str) -> QHBoxLayout:
+        """What is used now and then: a picture each, its name in its tip."""
+        self.undo = self._small("undo-2", tr("Undo"), self.undo_wanted.emit)
+        self.redo = self._small("redo-2", tr("Redo"), self.redo_wanted.emit)
+        other = "English" if language == "zh_CN" else "中文"
+        self.language = self._small("languages", other, self.language_wanted.emit)
+        is_dark = self._theme.is_dark
+        light = tr("Light mode") if is_dark else tr("Dark mode")
+        self.light = self._small("sun" if is_dark else "moon", light, self.theme_wanted.emit)
+        self.settings = self._small("settings", tr("Settings"), self.settings_wanted.emit, "Ctrl+,")
+        line = row(gap=0)
+        for one in (self.undo, self.redo, self.language, self.light, self.settings):
             line.addWidget(one)
-        line.addStretch(1)
         self.show_undo("", "")
         return line
+
+    def _small(self, picture: str, name: str, do: Callable[[], None], keys: str = "") -> QPushButton:
+        made = self._button(picture, "", do)
+        made.setProperty("small", "true")
+        made.setFixedSize((WIDTH - 24) // 5, 36)
+        made.setAccessibleName(name)
+        made.setToolTip(tip(f"{name}  {keys}".strip()))
+        return made
 
     def _set(self, made: QPushButton, text: str, accessible: str) -> None:
         room = WIDTH - 24 - 12 - 18 - 26

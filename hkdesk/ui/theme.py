@@ -116,12 +116,16 @@ QMainWindow, QDialog { background: $bg; }
 #rail QPushButton:hover { background: $hover; color: $text; }
 #rail QPushButton:checked { background: $accent_tint; color: $accent; font-weight: 700; }
 #rail QPushButton:focus { border: 1px solid $accent; padding: 8px 11px; }
+#rail QPushButton[small="true"], #rail QPushButton[small="true"]:focus { padding: 6px 0 6px 6px; }
 #card, #detail { background: $card; border: 1px solid $border; border-radius: 10px; }
 #title { font-size: 16pt; font-weight: 700; color: $text; }
 #heading { font-size: 11pt; font-weight: 700; color: $text; }
 #name { font-size: 12pt; font-weight: 700; color: $text; }
 #sub { color: $sub; }
 #faint { color: $faint; }
+#count { font-size: 15pt; font-weight: 700; color: $text; }
+#count:disabled, #sub:disabled { color: $faint; }
+#count[pressing="true"] { color: $red; }
 #figure { font-size: 23pt; font-weight: 700; color: $text; }
 #error { color: $red; }
 #notice { color: $amber; }
@@ -141,6 +145,10 @@ QPushButton#chip:focus { border: 1px solid $accent; }
 QPushButton#token { border-radius: 13px; padding: 5px 10px; border: 1px solid $accent_tint; background: $accent_tint;
   color: $accent; }
 QPushButton#token:focus, QPushButton#token:hover { border: 1px solid $accent; }
+QPushButton#counter { text-align: left; background: $card; border: 1px solid $border; border-radius: 10px;
+  padding: 0; }
+QPushButton#counter:focus, QPushButton#counter:hover { border: 1px solid $accent; }
+QListView#day { background: transparent; border: none; }
 QPushButton#tool { padding: 5px 8px; }
 QPushButton#tool::menu-indicator { width: 0; }
 QPushButton#tab { border: none; border-bottom: 2px solid transparent; border-radius: 0; background: transparent;

@@ -114,7 +114,7 @@ def _given(reader: Connection, today: date) -> Day:
 
 
 @lru_cache(maxsize=4096)
-def _workdays_left(day: Day, due_on: date) -> int:
+def workdays_left(day: Day, due_on: date) -> int:
     """Counted once a day and due date: a window of a ledger asks for the same few again and again."""
     return day.calendar.workdays_between(day.today, due_on)
 
@@ -124,7 +124,7 @@ def _make(given: Day, *values: Any) -> RequestRow:
     light = request_light(state, due_on, given.today, given.calendar)
     left = None
     if due_on is not None and state in WAITING:
-        left = _workdays_left(given, due_on)
+        left = workdays_left(given, due_on)
     return RequestRow(*(*values, light, left))
 
 

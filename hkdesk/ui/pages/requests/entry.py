@@ -93,6 +93,7 @@ class QuickEntry(QObject):
             lambda why: self._form.general.setText(tr("What you type cannot be kept as a draft ({why}).", why=why))
         )
         draft_of.failed.connect(lambda _: self._form.general.show())
+        self.dialog.finished.connect(self._context.bus.draft_kept)
         if (draft := draft_of.take_up()) is not None:
             self._tell_of(draft, draft_of)
         self.dialog.keep_draft(draft_of)
