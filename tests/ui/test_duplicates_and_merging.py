@@ -84,6 +84,28 @@ def test_a_project_code_that_stands_is_told_beneath_its_field(window):
     assert "▲" not in said(entry)
 
 
+def test_a_changed_name_is_compared_with_the_others_and_not_with_itself(window):
+    do = window.context.runner.desk.do
+    key = do(add_project, {"name": "石墨负极材料项目", "signed_on": "2026-03-01"}).result
+    do(add_project, {"name": "钠电池电芯项目", "signed_on": "2026-03-01"})
+    page = window.go_to(PageName.PROJECTS)
+    page.show_record(key)
+    wait_idle(window)
+    click(page.detail, "Edit")
+    entry = dialog(window)
+    assert "▲" not in said(entry)
+    entry.form.set_value("name", "石墨负极材料 项目")
+    wait_idle(window)
+    assert "▲" not in said(entry), "it is no duplicate of itself"
+    entry.form.set_value("name", "钠电池电芯项目")
+    wait_idle(window)
+    assert "will not be taken twice" in said(entry)
+    entry.form.set_value("name", "石墨负极材料项目")
+    wait_idle(window)
+    assert "▲" not in said(entry)
+    entry.reject()
+
+
 def test_two_enterprises_are_merged_by_keys_and_taken_apart_again(window, qtbot):
     page = window.go_to(PageName.ENTERPRISES)
     wait_idle(window)

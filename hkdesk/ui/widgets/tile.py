@@ -28,6 +28,8 @@ class Tile(QFrame):
         middle = row(gap=10)
         self._figure = label("—", "figure")
         self._line = label("", "sub")
+        self._figure.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)  # the figure is never cut
+        self._line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         middle.addWidget(self._figure)
         middle.addWidget(self._line, 1)
         layout.addLayout(middle)
@@ -46,6 +48,7 @@ class Tile(QFrame):
         self._title.setText(title)
         self._figure.setText(figure)
         self._line.setText(line)
+        self._line.setToolTip(tip(line))
         self.setAccessibleName(f"{title}: {figure}, {line}")
 
     def show_foot(self, line: str) -> None:

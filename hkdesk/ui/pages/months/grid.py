@@ -108,6 +108,13 @@ class MonthGrid(QTableView):
             return self._tab(at, -1 if key == Key.Key_Backtab else 1)
         return False
 
+    def take_open(self) -> None:
+        """Take what is being typed, as leaving the cell does."""
+        editor = QApplication.focusWidget()
+        if self.state() == QAbstractItemView.State.EditingState and isinstance(editor, QLineEdit):
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
     def step(self, down: int, right: int) -> None:
         """Go to a neighbouring cell."""
         at = self.currentIndex()
