@@ -179,8 +179,9 @@ def _furnish_and_keep(window: "MainWindow", desk: "Desk", folder: Path) -> None:
     context = furnish(window, desk)
     if not desk.is_read_only:
         keeper = SettingsKeeper(DataFolder(folder).settings)
-        window.settings_changed.connect(keeper.keep)
-        context.runner.closing.connect(keeper.close)
+        # A connection to a method of a plain object would not keep the object alive.
+        window.settings_changed.connect(lambda settings: keeper.keep(settings))
+        context.runner.closing.connect(lambda: keeper.close())
 
     def load_the_rest() -> None:
         import pyqtgraph  # noqa: F401 - half a second that nobody need wait for
