@@ -142,6 +142,27 @@ def test_two_enterprises_are_merged_by_keys_and_taken_apart_again(window, qtbot)
     assert [r.id for r in found(window, "Enterprise", name="立点")] == [kept.id]
 
 
+def test_enter_in_the_name_shows_what_would_be_merged_and_merges_nothing(window):
+    do = window.context.runner.desk.do
+    key = do(add_project, {"name": "石墨负极材料项目", "signed_on": "2026-03-01"}).result
+    do(add_project, {"name": "钠电池电芯项目", "signed_on": "2026-03-01"})
+    page = window.go_to(PageName.PROJECTS)
+    page.show_record(key)
+    wait_idle(window)
+    click(page.detail, "Merge with…")
+    merging = dialog(window, MergeDialog)
+    other = merging.form.editor("other")
+    other.setText("钠电池电芯项目")
+    wait_idle(window)
+    assert merging.merge_button.isEnabled()
+    press(other, Key.Key_Return)
+    wait_idle(window)
+    assert merging.isVisible()
+    assert isinstance(QApplication.focusWidget(), QRadioButton), "Enter goes on to the choices"
+    assert len(found(window, "Project", name="钠电池电芯项目")) == 1
+    merging.reject()
+
+
 def test_a_project_reaches_the_merge_from_its_pane(window):
     page = window.go_to(PageName.PROJECTS)
     wait_idle(window)
