@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from hkdesk.bundled import bundled
 from hkdesk.paths import DataFolder, default_data_folder
-from hkdesk.settings import Settings, load_settings, save_settings
+from hkdesk.settings import Settings, SettingsKeeper, load_settings
 from hkdesk.wording import language_in_use, system_language, tr, use_language
 
 if TYPE_CHECKING:
@@ -183,7 +183,10 @@ def _furnish_and_keep(window: "MainWindow", desk: "Desk", folder: Path) -> None:
     DayWatch(window, context)
     Tray(window, context)
     if not desk.is_read_only:
-        window.settings_changed.connect(lambda settings: save_settings(settings, DataFolder(folder).settings))
+        keeper = SettingsKeeper(DataFolder(folder).settings)
+        # A connection to a method of a plain object would not keep the object alive.
+        window.settings_changed.connect(lambda settings: keeper.keep(settings))
+        context.runner.closing.connect(lambda: keeper.close())
 
     def load_the_rest() -> None:
         import pyqtgraph  # noqa: F401 - half a second that nobody need wait for

@@ -2,6 +2,7 @@
 
 import logging
 import os
+from copy import deepcopy
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -94,6 +95,30 @@ def save_settings(settings: Settings, path: Path) -> None:
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)
+
+
+class SettingsKeeper:
+    """Saves settings one after the other on a thread of its own: a disk may take its time."""
+
+    def __init__(self, path: Path) -> None:
+        from concurrent.futures import ThreadPoolExecutor  # not before the first paint
+
+        self._path = path
+        self._thread = ThreadPoolExecutor(1, "hkdesk-settings")
+
+    def keep(self, settings: Settings) -> None:
+        """Save these settings as they are now."""
+        self._thread.submit(self._save, deepcopy(settings))
+
+    def close(self) -> None:
+        """Wait until all are saved."""
+        self._thread.shutdown()
+
+    def _save(self, settings: Settings) -> None:
+        try:
+            save_settings(settings, self._path)
+        except OSError:
+            log.exception("The settings cannot be kept in %s", self._path)
 
 
 def _ledger_look(kind: str, found: dict[str, Any]) -> LedgerLook:

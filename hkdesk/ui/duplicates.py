@@ -1,6 +1,7 @@
-"""While a new record is typed: what stands already is pointed out beneath the field, with a way to it."""
+"""While a name or a code is typed: what stands already is pointed out beneath the field, with a way to it."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -11,21 +12,29 @@ from hkdesk.ui.widgets.form_dialog import FormDialog
 from hkdesk.ui.widgets.text import button, column, label
 from hkdesk.wording import field_name, tr
 from hkdesk.work.queries.duplicates import Duplicate, duplicates
+from hkdesk.work.queries.records import RecordView
 
 PAUSE_MS = 150
 
 
 class DuplicateWatch(QObject):
-    """Watches some fields of a form; it warns and never forbids."""
+    """Watches some fields of a form; it warns and never forbids.
 
-    def __init__(self, dialog: FormDialog, context: Context, kind: str, fields: Sequence[str]) -> None:
+    Args:
+        changed: the record that the form changes; None for a new one. Of a record only what was typed is looked up.
+    """
+
+    def __init__(
+        self, dialog: FormDialog, context: Context, kind: str, fields: Sequence[str], changed: RecordView | None = None
+    ) -> None:
         super().__init__(dialog)
+        self._changed = changed
         self._dialog, self._context, self._kind, self._fields = dialog, context, kind, tuple(fields)
         self._task: Task | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._look)
         self.notices = {field: self._make_notice(field) for field in fields}
-        if any(dialog.form.values()[field] for field in fields):
+        if changed is None and any(dialog.form.values()[field] for field in fields):
             self._pause.start()
 
     def _make_notice(self, field: str) -> "Notice":
@@ -41,11 +50,25 @@ class DuplicateWatch(QObject):
     def _look(self) -> None:
         if self._task is not None:
             self._task.cancel()
-        typed = {field: self._dialog.form.values()[field] for field in self._fields}
-        park = self._context.park or (self._context.parks[0] if self._context.parks else None)
+        form, changed = self._dialog.form, self._changed
+        values = form.values() if changed is None else form.typed()
+        typed = {field: values[field] for field in self._fields if field in values}
+        park_id = self._park_id() if changed is None else changed.values.get("park_id")
         self._task = self._context.runner.read(
-            duplicates, self._kind, typed, park.id if park else None, owner=self, then=self._show, urgency=AT_ONCE
+            duplicates,
+            self._kind,
+            typed,
+            park_id,
+            changed.id if changed else None,
+            owner=self,
+            then=self._show,
+            urgency=AT_ONCE,
         )
+
+    def _park_id(self) -> UUID | None:
+        """Where a new record will stand."""
+        park = self._context.park or (self._context.parks[0] if self._context.parks else None)
+        return park.id if park else None
 
     def _show(self, found: dict[str, Duplicate]) -> None:
         for field, notice in self.notices.items():

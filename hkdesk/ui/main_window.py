@@ -199,6 +199,12 @@ class MainWindow(QMainWindow):
         return False
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.context is not None:
+            from hkdesk.ui.leaving import may_leave
+
+            if not may_leave(self, self.context, self.pages.values()):
+                event.ignore()
+                return
         super().closeEvent(event)
         self._close_desk()
 

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QDialog, QGridLayout, QRadioButton, QScrollArea, QWidget
 
@@ -71,6 +72,12 @@ class MergeDialog(QDialog):
             refused=self._on_refused,
         )
 
+    def _go_to_choices(self) -> None:
+        """Enter in the name goes on to what it brought; a merge is never done unseen."""
+        first = next((b for group in self.groups.values() for b in group.buttons() if b.isChecked()), None)
+        if self.merge_button.isEnabled():
+            (first or self.merge_button).setFocus(Qt.FocusReason.TabFocusReason)
+
     def _make_table(self) -> QScrollArea:
         area, inside = QScrollArea(), QWidget()
         area.setWidgetResizable(True)
@@ -80,13 +87,13 @@ class MergeDialog(QDialog):
 
     def _make_foot(self) -> Any:
         foot = row()
-        foot.addWidget(label(tr("↑↓ choose   Ctrl+Enter: merge   Esc: close"), "keys"))
+        foot.addWidget(label(tr("↑↓ choose   Ctrl+Enter merge   Esc close"), "keys"))
         foot.addStretch(1)
         cancel, self.merge_button = button(tr("Cancel")), button(tr("Merge"), "primary")
         cancel.clicked.connect(self.reject)
         self.merge_button.clicked.connect(self.merge)
         self.merge_button.setEnabled(False)
-        self.form.submitted.connect(self.merge)
+        self.form.submitted.connect(self._go_to_choices)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.merge)
         foot.addWidget(cancel)

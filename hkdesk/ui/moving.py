@@ -76,8 +76,8 @@ class _MoveDialog(FormDialog):
 
     def refused(self, error: DeskError) -> None:
         super().refused(error)
-        self.override.setVisible(isinstance(error, GatesUnmet))
-        if isinstance(error, GatesUnmet):
+        if isinstance(error, GatesUnmet):  # from here on: a day put right afterwards needs it still
+            self.override.show()
             self.form.editor("reason").setFocus()
 
     def _pass_over(self) -> None:

@@ -58,6 +58,17 @@ class Page(QWidget):
         """Show the page's own document before it is printed; false where it has none and the park's is meant."""
         return False
 
+    def finish(self) -> bool:
+        """The window is about to close: save what waits; whether anything was handed over to be saved."""
+        return False
+
+    def unfinished(self) -> str:
+        """What would be lost if the window closed now, as a sentence; empty if nothing would."""
+        return ""
+
+    def give_up(self) -> None:
+        """Let go of what is unfinished."""
+
     def mark_stale(self) -> None:
         """What is shown may be out of date."""
         self._is_stale = True

@@ -64,11 +64,13 @@ class Runner(QObject):
         changed(ChangeSet, origin): a transaction was committed and touched something.
         refused(DeskError): a command was refused and nobody else took the refusal; nothing was changed.
         failed(Exception): an unexpected fault; nothing was changed.
+        closing(): nothing is under way any more, and the desk closes now.
     """
 
     changed = Signal(object, object)
     refused = Signal(object)
     failed = Signal(object)
+    closing = Signal()
     _arrived = Signal(object)
 
     def __init__(self, desk: "Desk", parent: QObject | None = None) -> None:
@@ -244,6 +246,7 @@ class Runner(QObject):
     def close(self) -> None:
         """Wait for what is under way, then close the desk."""
         self.stop()
+        self.closing.emit()
         self.desk.close()
 
     def _submit(

@@ -98,7 +98,7 @@ class SettingsDialog(QDialog):
         self.reset_button.clicked.connect(lambda: self.sections[self._stack.currentIndex()].reset())
         foot.addWidget(self.reset_button)
         foot.addStretch(1)
-        foot.addWidget(label(tr("Ctrl+Enter: save   Esc: close"), "keys"))
+        foot.addWidget(label(tr("Ctrl+Enter save   Esc close"), "keys"))
         cancel = button(tr("Cancel"))
         cancel.clicked.connect(self.reject)
         self.save_button = button(tr("Save"), "primary")

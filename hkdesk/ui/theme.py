@@ -182,6 +182,7 @@ QHeaderView::section { background: $card; color: $sub; border: none; border-bott
 QHeaderView::section:hover { color: $text; }
 QTableCornerButton::section { background: $card; border: none; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }
 QScrollBar::handle { background: $strong; border-radius: 3px; min-height: 32px; min-width: 32px; }

@@ -2,13 +2,31 @@
 
 import pytest
 
-from hkdesk.settings import LedgerLook, SavedFilter, Settings, load_settings, save_settings
+from hkdesk.settings import LedgerLook, SavedFilter, Settings, SettingsKeeper, load_settings, save_settings
 
 
 def test_what_was_chosen_is_there_again(tmp_path):
     chosen = Settings(language="en", theme="dark", park="HJQ", officer="李敏")
     save_settings(chosen, tmp_path / "settings.json")
     assert load_settings(tmp_path / "settings.json") == chosen
+
+
+def test_they_are_kept_in_the_order_and_as_they_were_chosen(tmp_path):
+    keeper, chosen = SettingsKeeper(tmp_path / "settings.json"), Settings()
+    for park in ("HJQ", "HGQ", "*"):
+        chosen.park = park
+        keeper.keep(chosen)
+    chosen.park = "not kept"
+    keeper.close()
+    assert load_settings(tmp_path / "settings.json").park == "*"
+
+
+def test_a_folder_that_takes_no_settings_is_told_to_the_log(tmp_path, caplog):
+    keeper = SettingsKeeper(tmp_path / "not there" / "settings.json")
+    keeper.keep(Settings())
+    keeper.close()
+    assert "cannot be kept" in caplog.text
+    caplog.clear()
 
 
 @pytest.mark.parametrize("text", ["[]", "null", "3", "{", '{"theme": 5, "colour": "red"}', "\xff"])

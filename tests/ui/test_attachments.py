@@ -6,7 +6,7 @@ import threading
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from hkdesk.ui import copying
 from hkdesk.ui.page_name import PageName
@@ -130,6 +130,11 @@ def test_a_copy_shows_how_far_it_is_and_can_be_given_up(window, files, tmp_path,
     assert files.bar.value() == 250
     assert "Copying “video.mp4”; 1 more wait…" in said(files)
     assert window.rail.isEnabled(), "the desk works on meanwhile"
+    window.close()
+    (box,) = [b for b in window.findChildren(QMessageBox) if b.isVisible()]
+    assert "2 files are still being copied" in box.text()
+    next(b for b in box.buttons() if b.text() == "Cancel").click()
+    assert window.isVisible(), "what is being copied keeps the desk open"
     click(files, "Stop copying")
     go_on.set()
     wait_idle(window)

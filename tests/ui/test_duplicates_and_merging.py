@@ -84,6 +84,28 @@ def test_a_project_code_that_stands_is_told_beneath_its_field(window):
     assert "▲" not in said(entry)
 
 
+def test_a_changed_name_is_compared_with_the_others_and_not_with_itself(window):
+    do = window.context.runner.desk.do
+    key = do(add_project, {"name": "石墨负极材料项目", "signed_on": "2026-03-01"}).result
+    do(add_project, {"name": "钠电池电芯项目", "signed_on": "2026-03-01"})
+    page = window.go_to(PageName.PROJECTS)
+    page.show_record(key)
+    wait_idle(window)
+    click(page.detail, "Edit")
+    entry = dialog(window)
+    assert "▲" not in said(entry)
+    entry.form.set_value("name", "石墨负极材料 项目")
+    wait_idle(window)
+    assert "▲" not in said(entry), "it is no duplicate of itself"
+    entry.form.set_value("name", "钠电池电芯项目")
+    wait_idle(window)
+    assert "will not be taken twice" in said(entry)
+    entry.form.set_value("name", "石墨负极材料项目")
+    wait_idle(window)
+    assert "▲" not in said(entry)
+    entry.reject()
+
+
 def test_two_enterprises_are_merged_by_keys_and_taken_apart_again(window, qtbot):
     page = window.go_to(PageName.ENTERPRISES)
     wait_idle(window)
@@ -118,6 +140,27 @@ def test_two_enterprises_are_merged_by_keys_and_taken_apart_again(window, qtbot)
     wait_idle(window)
     assert [r.id for r in found(window, "Enterprise", name=LEAF)] == [leaf.id]
     assert [r.id for r in found(window, "Enterprise", name="立点")] == [kept.id]
+
+
+def test_enter_in_the_name_shows_what_would_be_merged_and_merges_nothing(window):
+    do = window.context.runner.desk.do
+    key = do(add_project, {"name": "石墨负极材料项目", "signed_on": "2026-03-01"}).result
+    do(add_project, {"name": "钠电池电芯项目", "signed_on": "2026-03-01"})
+    page = window.go_to(PageName.PROJECTS)
+    page.show_record(key)
+    wait_idle(window)
+    click(page.detail, "Merge with…")
+    merging = dialog(window, MergeDialog)
+    other = merging.form.editor("other")
+    other.setText("钠电池电芯项目")
+    wait_idle(window)
+    assert merging.merge_button.isEnabled()
+    press(other, Key.Key_Return)
+    wait_idle(window)
+    assert merging.isVisible()
+    assert isinstance(QApplication.focusWidget(), QRadioButton), "Enter goes on to the choices"
+    assert len(found(window, "Project", name="钠电池电芯项目")) == 1
+    merging.reject()
 
 
 def test_a_project_reaches_the_merge_from_its_pane(window):

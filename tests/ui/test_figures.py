@@ -6,12 +6,13 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog, QMenu, QTableWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QTableWidget, QToolTip
 
 from hkdesk.ui.page_name import PageName
 from hkdesk.work.commands.projects import add_project
 from hkdesk.work.commands.reports import enter_reports
-from tests.ui.driving import press, said, wait_idle
+from tests.ui.driving import press, said, turn, wait_idle
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 Key = Qt.Key
@@ -49,6 +50,17 @@ def test_the_curve_says_its_month_under_the_pointer(page):
         "2026-11: invested 300 wan CNY, so far 300 wan CNY, planned so far 1,100 wan CNY"
     )
     assert "2026-12, —, —, 1,200 wan CNY" in plot.accessibleDescription()
+
+
+def test_the_tip_of_a_chart_is_read_in_the_colours_of_the_theme(window, page):
+    plot = page.curve.picture
+    at = plot.mapFromScene(plot.getPlotItem().vb.mapViewToScene(QPointF(10, 5)))
+    QTest.mouseMove(plot.viewport(), at)
+    turn(50)
+    (shown,) = [w for w in QApplication.topLevelWidgets() if w.inherits("QTipLabel") and w.isVisible()]
+    picture = shown.grab().toImage()
+    assert picture.pixelColor(4, 4) == window.theme["card"]
+    QToolTip.hideText()
 
 
 def table_of(chart):

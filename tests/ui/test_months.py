@@ -276,3 +276,33 @@ def test_a_report_takes_photographs_and_one_that_is_not_there_none(window, page,
     kept = window.context.runner.desk.read(attachments_of, "ProgressReport", report)
     assert [file.name for file in kept] == ["现场.png"]
     shown.close()
+
+
+def test_closing_saves_what_is_being_typed_and_asks_before_a_wrong_cell_is_lost(window, page):
+    window.forget_desk()
+    stand_on(window, page, "项目00")
+    keys = Keys(window)
+    keys.figures("x")
+    keys.key(Key.Key_Return)
+    stand_on(window, page, "项目05")
+    keys.figures("12")
+    window.close()
+    answer(window, "Cancel")
+    assert window.isVisible(), "a wrong cell keeps the desk open"
+    assert page.table.wrong_count == 1
+    assert line(window, "项目05").this["construction_fen"] == 12 * WAN
+    window.close()
+    wait_idle(window)
+    assert "1 cell is wrong" in next(b for b in window.findChildren(QMessageBox) if b.isVisible()).text()
+    answer(window, "Close all the same")
+    assert not window.isVisible()
+
+
+def test_closing_saves_the_row_that_is_stood_on_without_asking(window, page):
+    window.forget_desk()
+    stand_on(window, page, "项目00")
+    Keys(window).figures("7")
+    window.close()
+    wait_idle(window)
+    assert not window.isVisible()
+    assert line(window, "项目00").this["construction_fen"] == 7 * WAN

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from hkdesk.domain.codes import MilestoneKind
+from hkdesk.domain.lights import Light
 from hkdesk.domain.stage import Stage
 from hkdesk.ui.page_name import PageName
 from hkdesk.ui.pages.timeline.look import HEAD, LEFT, ROW
@@ -136,6 +137,29 @@ def test_while_it_is_dragged_a_ghost_says_its_day_and_esc_gives_up(window):
     QTest.mouseRelease(page.chart.viewport(), Left, pos=start + QPoint(20, 0))
     wait_idle(window)
     assert days(window, key)["start"] == date(2026, 12, 4)
+
+
+def test_near_the_edge_the_days_move_on_while_the_pointer_rests(window):
+    page = open_timeline(window, usual(window))
+    chart, start = page.chart, place(page, "start")
+    drag(chart, start, QPoint(chart.viewport().width() - 5, start.y()), is_dropped=False)
+    before, day = chart.horizontalScrollBar().value(), chart.ghost.day
+    turn(150)
+    assert chart.horizontalScrollBar().value() > before
+    assert chart.ghost.day > day
+    press(chart, Key.Key_Escape)
+    stands = chart.horizontalScrollBar().value()
+    turn(100)
+    assert chart.horizontalScrollBar().value() == stands
+    QTest.mouseRelease(chart.viewport(), Left, pos=start)
+
+
+def test_the_light_of_a_project_stands_before_its_name(window):
+    values = {"name": "该开工的项目", "signed_on": "2026-03-01", "planned_start_on": "2026-05-01"}
+    key = do(window, add_project, values)
+    page = open_timeline(window, key)
+    assert page.chart.current_row.light is Light.RED
+    assert "▲ Red" in page.chart.accessibleDescription()
 
 
 def test_what_has_been_reached_is_not_dragged(window):

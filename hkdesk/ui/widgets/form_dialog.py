@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QMessageBox, QScrollArea, QWidget
 
 from hkdesk.domain.errors import DeskError
@@ -57,7 +57,7 @@ class FormDialog(QDialog):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout.addWidget(area, 1)
         foot = row()
-        foot.addWidget(label(tr("Enter: next field   Ctrl+Enter: save   Esc: close"), "keys"))
+        foot.addWidget(label(tr("Enter next field   Ctrl+Enter save   Esc close"), "keys"))
         foot.addStretch(1)
         self.cancel_button, self.save_button = button(tr("Cancel")), button(save_word or tr("Save"), "primary")
         self.cancel_button.clicked.connect(self.reject)
@@ -66,6 +66,8 @@ class FormDialog(QDialog):
         foot.addWidget(self.save_button)
         layout.addLayout(foot)
         self.foot = foot
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):  # on the buttons too, where the form does not hear them
+            QShortcut(QKeySequence(keys), self).activated.connect(self.save_button.click)
         self._fit(inside, spare)
 
     def submit(self) -> None:

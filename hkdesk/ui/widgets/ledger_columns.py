@@ -11,6 +11,7 @@ from hkdesk.ui.widgets.ledger_delegate import LedgerDelegate
 from hkdesk.ui.widgets.packed_table import Column
 
 KEEPING_PAUSE_MS = 200
+LEAST = 150  # pixels of the column that takes what is left
 
 
 class LedgerColumns(QObject):
@@ -88,8 +89,22 @@ class LedgerColumns(QObject):
         for n in range(len(self.columns)):
             if self._table.isColumnHidden(n) == self.is_shown(n):
                 self._table.setColumnHidden(n, not self.is_shown(n))
+        self._fit_stretching()
         self._is_arranging = False
         self._delegate.first = next((n for n in self.in_order() if not self._table.isColumnHidden(n)), 0)
+
+    def _fit_stretching(self) -> None:
+        """The column that takes what is left gets its least width where nothing is left; the others are scrolled to."""
+        shown = [n for n in range(len(self.columns)) if not self._table.isColumnHidden(n)]
+        taken = sum(self._table.columnWidth(n) for n in shown if not self.columns[n].stretches)
+        for n in shown:
+            if self.columns[n].stretches:
+                has_room = self._table.viewport().width() - taken >= LEAST
+                mode = QHeaderView.ResizeMode.Stretch if has_room else QHeaderView.ResizeMode.Interactive
+                if self._header.sectionResizeMode(n) is not mode:
+                    self._header.setSectionResizeMode(n, mode)
+                if not has_room:
+                    self._table.setColumnWidth(n, LEAST)
 
     def _arrange(self) -> None:
         self._is_arranging = True

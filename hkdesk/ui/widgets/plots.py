@@ -30,7 +30,7 @@ class Figure(pg.PlotWidget):  # type: ignore[misc]
         self.hideButtons()
         self.setFrameShape(self.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setStyleSheet("background: transparent; border: none;")
+        self.setStyleSheet("QGraphicsView { background: transparent; border: none; }")  # its tips keep the theme
         self.viewport().installEventFilter(self)
         self.viewport().setMouseTracking(True)
         self._said: Sequence[tuple[float, float, float, float, str]] = ()

@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+UNBROKEN = 44  # characters of a tip's line that are kept together
+
 
 def label(text: str = "", name: str = "", *, wraps: bool = False, selectable: bool = False) -> QLabel:
     """A label of plain text; its name is its style."""
@@ -22,7 +24,9 @@ def tip(text: str) -> str:
     from html import escape
 
     lines = "<br>".join(escape(line) for line in text.split("\n"))
-    return f"<div style='white-space: pre-wrap; max-width: 420px'>{lines}</div>" if text else ""
+    # Qt breaks what may be broken long before there is need.
+    space = "pre" if max(map(len, text.split("\n"))) <= UNBROKEN else "pre-wrap"
+    return f"<div style='white-space: {space}'>{lines}</div>" if text else ""
 
 
 def button(text: str, name: str = "", accessible: str = "") -> QPushButton:

@@ -34,12 +34,19 @@ class Duplicate:
     is_same: bool
 
 
-def duplicates(reader: Connection, kind: str, typed: Mapping[str, str], park_id: UUID | None) -> dict[str, Duplicate]:
-    """What stands already of what was typed, by field: {name | short_name | project_code | uscc: Duplicate}."""
+def duplicates(
+    reader: Connection, kind: str, typed: Mapping[str, str], park_id: UUID | None, but: UUID | None = None
+) -> dict[str, Duplicate]:
+    """What stands already of what was typed, by field: {name | short_name | project_code | uscc: Duplicate}.
+
+    Args:
+        but: the record that is changed, which is no duplicate of itself.
+    """
     found: dict[str, Duplicate] = {}
     for field, text in typed.items():
         if text.strip():
             rows = _alike(reader, kind, text) if field in NAMES else _same_code(reader, kind, field, text)
+            rows = [row for row in rows if row.id != but]
             best = sorted((not _is_same(row, field, text, park_id), str(row.id), row) for row in rows)
             if best:
                 is_other, _, row = best[0]
@@ -56,7 +63,7 @@ def _is_same(row: Any, field: str, text: str, park_id: UUID | None) -> bool:
 def _same_code(reader: Connection, kind: str, field: str, text: str) -> list[Any]:
     plain = without_spaces(characters(text))
     column = table_of(kind).c[field]
-    return list(reader.execute(_rows(kind).where(column.in_({text.strip(), plain, plain.upper()})).limit(1)))
+    return list(reader.execute(_rows(kind).where(column.in_({text.strip(), plain, plain.upper()})).limit(2)))
 
 
 def _alike(reader: Connection, kind: str, text: str) -> list[Any]:

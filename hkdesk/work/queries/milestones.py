@@ -11,9 +11,11 @@ from sqlalchemy import ColumnElement, Connection, Date, LargeBinary, String, cas
 
 from hkdesk.domain.codes import MilestoneKind
 from hkdesk.domain.errors import DeskError
+from hkdesk.domain.lights import Light
 from hkdesk.domain.milestones import DEFAULT_REMIND_DAYS, DEFAULT_TEMPLATE, MOST_REMIND_DAYS, STANDARD, TemplateRow
 from hkdesk.domain.stage import Stage
 from hkdesk.tables.all import table_of
+from hkdesk.work.queries.projects import project_lights
 
 PROJECT = table_of("Project")
 MILESTONE = table_of("Milestone")
@@ -68,6 +70,7 @@ class TimelineRow(NamedTuple):
     late_count: int
     first: int | None
     last: int | None
+    light: Light = Light.GREY
 
 
 def templates(reader: Connection) -> list[MilestoneTemplate]:
@@ -140,9 +143,11 @@ def timeline(reader: Connection, park: UUID | None, today: date) -> list[Timelin
     if park is not None:
         wanted = wanted.where(p.park_id == park)
     stages = {stage.value: stage for stage in Stage}
-    now = today.toordinal()
+    now, lights = today.toordinal(), project_lights(reader, park, today)
     return [
-        _row(key, name, stages[stage], tuple(_ordinal(d) for d in days), marks.get(key, ()), now)
+        _row(key, name, stages[stage], tuple(_ordinal(d) for d in days), marks.get(key, ()), now)._replace(
+            light=lights[key]
+        )
         for key, name, stage, *days in reader.execute(wanted)
     ]
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, case, func, or_, select
+from sqlalchemy import Connection, Date, LargeBinary, and_, case, func, or_, select, type_coerce
 
 from hkdesk.domain.codes import KeyLevel, MilestoneKind, Nature
 from hkdesk.domain.lights import Light, project_light
@@ -116,6 +116,34 @@ _COMPLETED = _of_reports(
 _PERCENT = _of_reports(func.max(REPORT.c.progress_percent), _THAT_YEAR)
 
 
+def project_lights(reader: Connection, park: UUID | None, today: date) -> dict[bytes, Light]:
+    """The light of every project of a park, by the bytes of its key."""
+    p = PROJECT.c
+    wanted = select(
+        type_coerce(p.id, LargeBinary),
+        p.stage,
+        p.planned_start_on,
+        _COMPLETED,
+        p.plan_of_year_fen,
+        type_coerce(_LATEST, Date),
+    )
+    if park is not None:
+        wanted = wanted.where(p.park_id == park)
+    return {
+        key: _light(stage, planned, year_fen, plan, reported, today)
+        for key, stage, planned, year_fen, plan, reported in reader.execute(wanted)
+    }
+
+
+def _light(
+    stage: Stage, planned: date | None, year_fen: int | None, plan: int | None, reported: date | None, today: date
+) -> Light:
+    is_of_year = reported is not None and reported.year == today.year
+    is_started = stage in (Stage.STARTED, Stage.IN_PRODUCTION)
+    last = last_of_month(reported) if reported else None
+    return project_light(stage, is_started, planned, year_fen if is_of_year else None, plan, today, last)
+
+
 def _make(today: date, *values: Any) -> ProjectRow:
     (
         *plain,
@@ -139,15 +167,6 @@ def _make(today: date, *values: Any) -> ProjectRow:
     if reported is None or reported.year != today.year:
         year_fen = percent = None
     since = terminated if stage is Stage.TERMINATED else days.get(Step(str(stage)))
-    light = project_light(
-        stage,
-        stage in (Stage.STARTED, Stage.IN_PRODUCTION),
-        planned_start,
-        year_fen,
-        plan,
-        today,
-        last_of_month(reported) if reported else None,
-    )
     return ProjectRow(
         id=key,
         name=name,
@@ -169,7 +188,7 @@ def _make(today: date, *values: Any) -> ProjectRow:
         days_in_stage=(today - since).days if isinstance(since, date) else None,
         completion=ratio(year_fen, plan) if isinstance(year_fen, int) and isinstance(plan, int) else None,
         progress_percent=percent,
-        light=light,
+        light=_light(stage, planned_start, year_fen, plan, reported, today),
         locator=locator,
         standing=standing,
     )

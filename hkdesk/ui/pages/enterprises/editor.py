@@ -56,6 +56,7 @@ def open_new_enterprise(parent: QWidget, context: Context, values: Mapping[str, 
 def open_edit_enterprise(parent: QWidget, context: Context, record: RecordView) -> FormDialog:
     """Change an enterprise's fields."""
     dialog = open_edit(parent, context, tr("Change the enterprise"), _fields(), record, edit_enterprise)
+    DuplicateWatch(dialog, context, "Enterprise", ("name", "short_name", "uscc"), record)
     dialog.open()
     dialog.form.focus_first()
     return dialog

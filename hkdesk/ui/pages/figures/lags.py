@@ -21,6 +21,7 @@ from hkdesk.ui.widgets.text import column, tip
 from hkdesk.wording import tr
 from hkdesk.work.queries.progress import Lag
 
+WIDTHS = (76, 104, 104, 84, 128, 84)  # pixels of the columns behind the name
 ROW, WORDS = 28, 2  # pixels; columns of words before those of figures
 
 
@@ -79,7 +80,7 @@ class LagTable(QWidget):
             item.setTextAlignment(_side(n) | Qt.AlignmentFlag.AlignVCenter)
             table.setHorizontalHeaderItem(n, item)
             if n:
-                table.setColumnWidth(n, 116)
+                table.setColumnWidth(n, WIDTHS[n - 1])
         table.activated.connect(lambda index: self._open(index.row()))
         return table
 

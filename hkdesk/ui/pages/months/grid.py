@@ -1,7 +1,7 @@
 """The month's sheet under the keyboard: arrows, Tab, Enter, blocks copied from and pasted into a spreadsheet."""
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -21,7 +21,8 @@ from hkdesk.ui.theme import Theme, desk_font
 from hkdesk.ui.widgets.paint import paint_text
 from hkdesk.wording import tr
 
-ROW, NAMES, PAD = 44, 190, 8
+ROW, PAD = 44, 8
+NAMES, NAMES_WIDE, WIDE = 190, 280, 1500  # pixels of the names, and of the sheet from which they get more
 Key = Qt.Key
 ENTERS = (Key.Key_Return, Key.Key_Enter)
 STEPS = {Key.Key_Up: (-1, 0), Key.Key_Down: (1, 0), Key.Key_Left: (0, -1), Key.Key_Right: (0, 1)}
@@ -65,6 +66,10 @@ class MonthGrid(QTableView):
         names.setTextElideMode(Qt.TextElideMode.ElideRight)
         names.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.verticalHeader().setFixedWidth(NAMES_WIDE if self.width() >= WIDE else NAMES)
+        super().resizeEvent(event)
+
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         super().currentChanged(current, previous)
         if not self._is_tabbing and current.isValid():
@@ -107,6 +112,13 @@ class MonthGrid(QTableView):
         if key in (Key.Key_Tab, Key.Key_Backtab):
             return self._tab(at, -1 if key == Key.Key_Backtab else 1)
         return False
+
+    def take_open(self) -> None:
+        """Take what is being typed, as leaving the cell does."""
+        editor = QApplication.focusWidget()
+        if self.state() == QAbstractItemView.State.EditingState and isinstance(editor, QLineEdit):
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def step(self, down: int, right: int) -> None:
         """Go to a neighbouring cell."""

@@ -37,6 +37,8 @@ class MonthsPage(Page):
         self._sheet: MonthSheet | None = None
         self._may_change_closed = False
         self._is_asking = False
+        self._finished: dict[UUID, dict[str, str]] = {}
+        self._not_saved = ""
         self.table = MonthTable(self)
         self.table.is_writable = not context.is_read_only
         self._add_head()
@@ -83,6 +85,7 @@ class MonthsPage(Page):
         typed = self.table.to_save(keys)
         if not typed or self._is_asking:
             return
+        self._not_saved = ""
 
         def refused(error: DeskError) -> None:
             if isinstance(error, MonthIsClosed):
@@ -90,6 +93,7 @@ class MonthsPage(Page):
                 return
             wrong = {(e.project_id, e.field or ""): refusal(e) for e in _cell_errors(error)}
             if not wrong:
+                self._not_saved = refusal(error)
                 self.context.messages.refuse(error)
                 return
             self.table.refuse(wrong)
@@ -108,6 +112,29 @@ class MonthsPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.save()
+
+    def finish(self) -> bool:
+        self.grid.take_open()
+        typed = self.table.to_save()
+        if self._is_asking or not typed or typed == self._finished:
+            return False
+        self._finished = typed  # what is refused is not handed over again
+        self.save()
+        return True
+
+    def unfinished(self) -> str:
+        month, count = long_month(self.month), self.table.wrong_count
+        if count:
+            said = tr_n(
+                "{n} cell is wrong and has not been saved.", "{n} cells are wrong and have not been saved.", count
+            )
+        else:
+            said = self._not_saved
+        return f"{tr('Monthly reports')} · {month} · {said}" if said else ""
+
+    def give_up(self) -> None:
+        self._not_saved = ""
+        self.table.forget_drafts()
 
     def _refuse_block(self, sentence: str) -> None:
         self._wrong.setText(sentence)

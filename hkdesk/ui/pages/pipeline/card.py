@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from hkdesk.ui.theme import Theme, desk_font
 from hkdesk.ui.widgets.mark import SIDE, paint_mark
-from hkdesk.ui.widgets.paint import paint_light, paint_pill, paint_text, pill_width
+from hkdesk.ui.widgets.paint import paint_light, paint_pill, paint_text
 from hkdesk.wording import percent, tr, tr_n, word
 from hkdesk.work.queries.projects import ProjectRow
 from hkdesk.work.words import money
@@ -141,15 +141,10 @@ class CardDelegate(QStyledItemDelegate):
         painter.setPen(theme["sub"])
         paint_text(painter, box, said, Qt.AlignmentFlag.AlignRight)
         room = box.adjusted(0, 0, -days, 0)
-        text = row.industry or (word(row.step) if row.step else "")
-        if text and room.width() > 30:
-            tokens = ("violet", "violet_tint") if row.industry else ("sub", "lane")
-            width = min(pill_width(text, self._small), room.width())
-            paint_pill(
-                painter,
-                QRectF(room.left(), room.top(), width, room.height()),
-                text,
-                theme[tokens[0]],
-                theme[tokens[1]],
-                self._small,
-            )
+        pills = [(row.industry, "violet", "violet_tint")] if row.industry else []
+        if row.step is not None and row.step.value != row.stage.value:  # the lane says the stage itself
+            pills.insert(0, (word(row.step), "sub", "lane"))
+        for text, ink, ground in pills:
+            if room.width() > 30:
+                drawn = paint_pill(painter, room, text, theme[ink], theme[ground], self._small)
+                room.setLeft(room.left() + drawn + 6)

@@ -161,7 +161,7 @@ class Lane(QListView):
             painter.setPen(self.palette().placeholderText().color())
             box = self.viewport().rect().adjusted(16, 40, -16, -40)
             flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-            painter.drawText(box, flags, tr("No project here: drop a card, or bring one with Ctrl+→."))
+            painter.drawText(box, flags, tr("No project here: drop a card, or bring one with Ctrl+←/→."))
             painter.end()
 
     def near(self, y: int) -> None:

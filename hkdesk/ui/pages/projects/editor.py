@@ -67,6 +67,7 @@ def open_edit_project(parent: QWidget, context: Context, record: RecordView) -> 
     """Change a project's fields; its stage moves on the board or by its own button."""
     fields = [*_fields(), Field("note", Ask.TEXT, is_wide=True, lines=2)]
     dialog = open_edit(parent, context, tr("Change the project"), fields, record, edit_project)
+    DuplicateWatch(dialog, context, "Project", ("name", "project_code"), record)
     dialog.open()
     dialog.form.focus_first()
     return dialog

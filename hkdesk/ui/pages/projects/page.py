@@ -44,8 +44,8 @@ class ProjectsPage(Page):
             _columns(),
             [
                 *((stage.value, word(stage)) for stage in Stage),
-                ("signed_not_started", tr("Signed, not started")),
-                ("started_not_in_production", tr("Started, not in production")),
+                ("signed_not_started", tr("Awaiting start")),
+                ("started_not_in_production", tr("Awaiting production")),
             ],
             Empty(
                 "factory",
@@ -152,6 +152,7 @@ def _columns() -> list[Column]:
             Look.SUB,
             "enterprise",
             tip=lambda r: text_tip(r.enterprise or ""),
+            from_width=1200,
         ),
         Column(
             tr("Stage"),

@@ -25,6 +25,7 @@ from hkdesk.ui.widgets.text import tip
 from hkdesk.wording import tr
 from hkdesk.work.queries.milestones import TimelineMark, TimelineRow
 
+EDGE_STEP_MS, EDGE_STEP = 30, 12  # pixels a step
 NUDGE_PAUSE_MS = 200  # days that are added by keys in one go are one change
 Key = Qt.Key
 
@@ -53,6 +54,9 @@ class TimelineChart(DaysArea):
         self._is_dragging = self._was_shown = False
         self._nudge = QTimer(self, singleShot=True, interval=NUDGE_PAUSE_MS)
         self._nudge.timeout.connect(self._send_ghost)
+        self._at_edge = QTimer(self, interval=EDGE_STEP_MS)  # the days move on as long as a drag stays near the edge
+        self._at_edge.timeout.connect(self._pan_at_edge)
+        self._drag_x = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Timeline"))
         self.viewport().setMouseTracking(True)
@@ -102,6 +106,7 @@ class TimelineChart(DaysArea):
     def forget_ghost(self) -> None:
         """What was on its way stays where it was."""
         self._nudge.stop()
+        self._at_edge.stop()
         self.ghost, self._is_dragging, self._dragged, self._pressed = None, False, None, None
         self.viewport().unsetCursor()
         self.viewport().update()
@@ -185,6 +190,7 @@ class TimelineChart(DaysArea):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() is not Qt.MouseButton.LeftButton:
             return
+        self._at_edge.stop()
         was_planning = self._is_dragging and self._dragged is not None
         self._pressed, self._dragged, self._is_dragging = None, None, False
         self._show_cursor(event.position().toPoint())
@@ -264,11 +270,26 @@ class TimelineChart(DaysArea):
 
     def _drag_to(self, x: int) -> None:
         assert self._dragged is not None
-        if x > self.viewport().width() - EDGE or x < LEFT + EDGE:  # near the edge the days move on
-            self.pan(EDGE if x > LEFT + EDGE else -EDGE)
+        self._drag_x = x
+        if self._edge_turn() == 0:
+            self._at_edge.stop()
+        elif not self._at_edge.isActive():
+            self._at_edge.start()
         day = int(self.scale.day(x - LEFT + self.horizontalScrollBar().value()))
         self.ghost = Ghost(self._dragged.key, min(date.max.toordinal(), max(1, day)))
         self.viewport().update()
+
+    def _edge_turn(self) -> int:
+        """Near which edge the drag is: 1 the later days', −1 the earlier ones', 0 neither."""
+        x = self._drag_x
+        return (x > self.viewport().width() - EDGE) - (x < LEFT + EDGE)
+
+    def _pan_at_edge(self) -> None:
+        if self._dragged is None or not self._is_dragging:
+            self._at_edge.stop()
+            return
+        self.pan(self._edge_turn() * EDGE_STEP)
+        self._drag_to(self._drag_x)
 
     def _nudge_by(self, days: int) -> None:
         mark = self.current_mark

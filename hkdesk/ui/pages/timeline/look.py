@@ -13,12 +13,12 @@ from hkdesk.ui.pages.timeline.parts import PartKind, Standing, day_of, parts
 from hkdesk.ui.pages.timeline.scale import Scale, Tick, lower_ticks, upper_ticks
 from hkdesk.ui.pages.timeline.words import row_line, standing_of
 from hkdesk.ui.theme import Theme, desk_font
-from hkdesk.ui.widgets.paint import paint_pill, paint_text, pill_width
+from hkdesk.ui.widgets.paint import paint_light, paint_pill, paint_text, pill_width
 from hkdesk.ui.widgets.stage_look import STAGE_PILLS
 from hkdesk.wording import day, tr
 from hkdesk.work.queries.milestones import TimelineMark, TimelineRow
 
-LEFT, HEAD, ROW = 280, 50, 44
+LEFT, HEAD, ROW, NAME = 280, 50, 44, 34
 BAR, KEPT_NAMES = 10.0, 400
 
 
@@ -239,10 +239,11 @@ class Look:
             painter.fillRect(0, 0, 3, ROW, theme["accent"])
         painter.setFont(self._plain)
         painter.setPen(theme["text"])
-        paint_text(painter, QRectF(14, 4, LEFT - 26, ROW / 2 - 3), row.name)
+        paint_light(painter, QPointF(20, ROW / 4 + 2.5), row.light, theme)
+        paint_text(painter, QRectF(NAME, 4, LEFT - NAME - 12, ROW / 2 - 3), row.name)
         painter.setFont(self._small)
         painter.setPen(theme["red"] if row.late_count else theme[STAGE_PILLS[row.stage][0]])
-        paint_text(painter, QRectF(14, ROW / 2 - 1, LEFT - 26, ROW / 2 - 3), row_line(row))
+        paint_text(painter, QRectF(NAME, ROW / 2 - 1, LEFT - NAME - 12, ROW / 2 - 3), row_line(row))
         painter.end()
         return drawn
 

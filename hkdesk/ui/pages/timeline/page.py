@@ -28,7 +28,7 @@ LATE = "late"
 class TimelinePage(Page):
     """The timeline with its filters, and the milestones of the chosen project in words."""
 
-    KINDS = ("Project", "Milestone", "TemplateMilestone")
+    KINDS = ("Project", "Milestone", "TemplateMilestone", "ProgressReport")
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

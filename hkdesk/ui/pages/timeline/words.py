@@ -5,6 +5,7 @@ from datetime import date
 from hkdesk.domain.milestones import days_late
 from hkdesk.domain.stage import Stage
 from hkdesk.ui.pages.timeline.parts import Standing, standing
+from hkdesk.ui.widgets.paint import LIGHT_SHAPES
 from hkdesk.wording import day, tr, tr_n, word
 from hkdesk.work.queries.milestones import KINDS, TimelineMark, TimelineRow
 
@@ -71,7 +72,7 @@ def row_lines(row: TimelineRow) -> list[str]:
         (tr("production planned"), row.planned_production if row.in_production is None else None),
     )
     said = " · ".join(f"{what} {day(_date(on))}" for what, on in days if on is not None)
-    return [row.name, row_line(row), *([said] if said else [])]
+    return [row.name, f"{LIGHT_SHAPES[row.light]} {word(row.light)}", row_line(row), *([said] if said else [])]
 
 
 def standing_of(mark: TimelineMark, row: TimelineRow, today: int) -> Standing:
