@@ -35,7 +35,7 @@ def merge_records(
     kept, merged = _both(uow, kind, kept_id, merged_id)
     if months := clashing_months(uow.session.connection(), kept_id, merged_id):
         raise DeskError(
-            "Both have a monthly report of {months}: delete one of each, then merge.",
+            "Both have a monthly report of {months}: empty the cells of one of them in the month sheet, then merge.",
             months=[f"{month:%Y-%m}" for month in months],
         )
     values = values_taken(kind, kept.model_dump(), merged.model_dump(), choices or {})

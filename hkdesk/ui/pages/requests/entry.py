@@ -65,7 +65,7 @@ class QuickEntry(QObject):
     """The form of a new appeal, and what it fills in by itself."""
 
     def __init__(self, parent: QWidget, context: Context, values: Mapping[str, str]) -> None:
-        self.dialog = FormDialog(parent, tr("Log an appeal"), entry_fields(), self._save, spare=90)
+        self.dialog = FormDialog(parent, tr("Log an appeal"), entry_fields(), self._save, spare=64)
         super().__init__(self.dialog)
         self._context, self._form = context, self.dialog.form
         self._clocks = Clocks()
