@@ -72,6 +72,7 @@ class Table:
         note: what is said beneath it.
         cut_notes: empty for a table that goes on over pages. Otherwise the table gives up its last rows where the
             document would not fit on one page, and cut_notes[n] is what is said beneath it when n are given up.
+        least_lines: lines that a printed row is high, for what is written into it by hand.
         most_lines: lines of a cell that are printed, the rest being cut with an ellipsis; 0 for all.
     """
 
@@ -82,6 +83,7 @@ class Table:
     note: str = ""
     cut_notes: tuple[str, ...] = ()
     most_lines: int = 0
+    least_lines: int = 1
 
     def note_without(self, rows: int) -> str:
         """What stands beneath the table when so many of its last rows are given up."""

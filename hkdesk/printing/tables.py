@@ -60,7 +60,7 @@ class _Setting:
                 cells, self.table.columns, self._inner(), self._most(is_first), strict=True
             )
         ]
-        tallest = max((len(lines) for lines in broken), default=1)
+        tallest = max([len(lines) for lines in broken] + [1 if is_first else self.table.least_lines])
         height = tallest * self.pitch + PADDING
         draws: list[tuple[float, float, Draw]] = []
         x = 0.0

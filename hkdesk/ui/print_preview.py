@@ -1,6 +1,6 @@
 """The park summary before it is printed: as it will look, on a printer, as PDF or as Excel."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 from hkdesk.documents.model import Document
 from hkdesk.documents.morning_list import MOST_ROWS, morning_list
 from hkdesk.documents.park_summary import park_summary
+from hkdesk.documents.supervision import supervision_list, supervision_slip
+from hkdesk.domain.days import DayCalendar
 from hkdesk.domain.errors import DeskError
 from hkdesk.exchange.save import save_document
 from hkdesk.exchange.text_out import document_text
@@ -20,7 +22,10 @@ from hkdesk.printing.printer import print_on, set_printer
 from hkdesk.ui.context import Context
 from hkdesk.ui.widgets.text import button, column, label, row
 from hkdesk.wording import refusal, tr
+from hkdesk.work.queries.clocks import calendar
 from hkdesk.work.queries.overview import Overview, overview
+from hkdesk.work.queries.records import RecordView
+from hkdesk.work.queries.requests import RequestFile, RequestRow, supervision_rows
 from hkdesk.work.queries.today import Today, today_parts
 
 
@@ -49,6 +54,28 @@ def preview_morning_list(parent: QWidget, context: Context, officer: str) -> Non
         Preview(parent, context, document).open()
 
     context.runner.read(today_parts, context.park_id, context.today, officer, MOST_ROWS, owner=parent, then=show)
+
+
+def preview_supervision_list(parent: QWidget, context: Context) -> None:
+    """Read the appeals that a leader presses and show their list."""
+
+    def show(found: Sequence[RequestRow]) -> None:
+        desk = context.runner.desk
+        document = supervision_list(found, context.today, context.place, desk.officer, desk.is_practice)
+        Preview(parent, context, document).open()
+
+    context.runner.read(supervision_rows, context.park_id, context.today, owner=parent, then=show)
+
+
+def preview_supervision_slip(parent: QWidget, context: Context, record: RecordView, file: RequestFile) -> None:
+    """Show the slip by which an appeal is pressed."""
+
+    def show(days: DayCalendar) -> None:
+        desk = context.runner.desk
+        document = supervision_slip(record, file, context.today, days, desk.officer, desk.is_practice)
+        Preview(parent, context, document).open()
+
+    context.runner.read(calendar, owner=parent, then=show)
 
 
 class Preview(QDialog):

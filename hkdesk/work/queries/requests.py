@@ -241,3 +241,17 @@ def due_requests(reader: Connection, park: UUID | None, today: date, limit: int)
     keys = [key.bytes for _, key in sorted(first)[:limit]]
     shown = rows(reader, LEDGER, keys, today)
     return [shown[key] for key in keys]
+
+
+def supervised(today: date) -> ColumnElement[bool]:
+    """The appeals that a leader presses: the late ones, and those that were escalated."""
+    return or_(overdue(today), REQUEST.c.state == RequestState.ESCALATED)
+
+
+def supervision_rows(reader: Connection, park: UUID | None, today: date, limit: int = 500) -> Sequence[RequestRow]:
+    """The appeals on the supervision list, the longest overdue first."""
+    here = [] if park is None else [REQUEST.c.park_id == park]
+    wanted = select(REQUEST.c.id).where(supervised(today), *here).order_by(REQUEST.c.due_on.is_(None), REQUEST.c.due_on)
+    keys = [key.bytes for key in reader.execute(wanted.limit(limit)).scalars()]
+    shown = rows(reader, LEDGER, keys, today)
+    return [shown[key] for key in keys]

@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 
-from hkdesk.domain.request import PATH, RequestAction, actions_from, main_action
+from hkdesk.domain.lights import is_overdue
+from hkdesk.domain.request import PATH, RequestAction, RequestState, actions_from, main_action
 from hkdesk.ui.context import Context
 from hkdesk.ui.pages.requests.editor import open_action, open_edit_request
 from hkdesk.ui.pages.requests.words import PILLS
+from hkdesk.ui.print_preview import preview_supervision_slip
 from hkdesk.ui.widgets.detail import Fact, FactGrid, Point, TimeLine, facts_of
 from hkdesk.ui.widgets.mark import Mark, citation_text
 from hkdesk.ui.widgets.name_field import BETWEEN
@@ -122,7 +125,7 @@ class RequestDetail(RecordDetail):
         edit = button(tr("Edit"))
         edit.clicked.connect(lambda: open_edit_request(self.window(), self.context, record, more.assistants))
         layout.addWidget(edit)
-        if rest:
+        if rest or self._is_pressed():
             more_button = button("⋯", accessible=tr("More steps"))
             more_button.setFixedWidth(44)
             more_button.clicked.connect(lambda: self._open_menu(rest))
@@ -135,7 +138,19 @@ class RequestDetail(RecordDetail):
             item = QAction(word(action), menu)
             item.triggered.connect(lambda _=False, action=action: self._act(action))
             menu.addAction(item)
+        if self._is_pressed():
+            menu.addSeparator()
+            slip = QAction(tr("Supervision slip…"), menu)
+            slip.triggered.connect(
+                lambda: preview_supervision_slip(self.window(), self.context, self._record, self._more)
+            )
+            menu.addAction(slip)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._more_button.mapToGlobal(self._more_button.rect().bottomLeft()))
+
+    def _is_pressed(self) -> bool:
+        v = self._record.values
+        return v["state"] is RequestState.ESCALATED or is_overdue(v["state"], v["due_on"], self.context.today)
 
     def _act(self, action: RequestAction) -> None:
         if self.key is not None:

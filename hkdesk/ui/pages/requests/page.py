@@ -8,6 +8,7 @@ from hkdesk.ui.icons import icon
 from hkdesk.ui.page import Page
 from hkdesk.ui.pages.requests.detail import RequestDetail
 from hkdesk.ui.pages.requests.words import PILLS, due_tip, time_left, time_left_tokens
+from hkdesk.ui.print_preview import preview_supervision_list
 from hkdesk.ui.widgets.ledger_view import Empty, LedgerView
 from hkdesk.ui.widgets.packed_table import Column, Look
 from hkdesk.ui.widgets.several import DetailOrSeveral, SeveralPane
@@ -25,6 +26,9 @@ class RequestsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         header = self.add_header(tr("Appeals"))
+        listed = icon_button(tr("Supervision list"), icon("printer", context.theme["sub"]))
+        listed.clicked.connect(lambda: preview_supervision_list(self.window(), context))
+        header.addWidget(listed)
         new = icon_button(tr("Log an appeal"), icon("plus", context.theme["on_accent"]), "primary")
         new.setToolTip("Ctrl+N")
         new.setEnabled(not context.is_read_only)
@@ -77,6 +81,13 @@ class RequestsPage(Page):
 
     def focus_content(self) -> None:
         self.ledger.table.setFocus()
+
+    def print_page(self) -> bool:
+        """With the overdue ones in view it is the supervision list that is wanted."""
+        if self.ledger.view.chip != "overdue":
+            return False
+        preview_supervision_list(self.window(), self.context)
+        return True
 
     def _log(self) -> None:
         self.context.bus.entry_wanted.emit("ServiceRequest", {})
