@@ -119,11 +119,23 @@ class RecordDetail(QFrame):
         self._tab_line.show()
         if self.files is not None:
             self.files.show_record(self._record.id)
+        held = self.window().focusWidget()  # also while the window itself waits behind a dialog
+        has_focus = held is not None and self.isAncestorOf(held)
         clear(self.head)
         clear(self.buttons)
         self.fill_head(self._record, self._more)
         self.fill_buttons(self.buttons, self._record, self._more)
         self._fill_current()
+        if has_focus:
+            self._focus_first_button()
+
+    def _focus_first_button(self) -> None:
+        """The button that was pressed is gone with what it did: the next step is at hand, not the window's first."""
+        for place in range(self.buttons.count()):
+            widget = self.buttons.itemAt(place).widget()
+            if widget is not None and widget.isEnabled():
+                widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def _fill_current(self) -> None:
         clear(self._inside)
