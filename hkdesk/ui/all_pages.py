@@ -46,3 +46,7 @@ def page_class(name: PageName) -> "Callable[[Context], Page]":
             from hkdesk.ui.pages.enterprises.page import EnterprisesPage
 
             return EnterprisesPage
+        case PageName.PROVIDERS:
+            from hkdesk.ui.pages.providers.page import ProvidersPage
+
+            return ProvidersPage

@@ -28,6 +28,7 @@ PAGE_OF = {
     "Project": PageName.PROJECTS,
     "Enterprise": PageName.ENTERPRISES,
     "ServiceRequest": PageName.REQUESTS,
+    "Provider": PageName.PROVIDERS,
 }
 PageClass = Callable[[PageName], "Callable[[Context], Page]"]
 

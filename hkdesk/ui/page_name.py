@@ -14,3 +14,4 @@ class PageName(StrEnum):
     FIGURES = "figures"
     REQUESTS = "requests"
     ENTERPRISES = "enterprises"
+    PROVIDERS = "providers"

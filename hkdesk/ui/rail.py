@@ -20,6 +20,7 @@ TITLES = {
     PageName.FIGURES: mark("Progress"),
     PageName.REQUESTS: mark("Appeals"),
     PageName.ENTERPRISES: mark("Enterprises"),
+    PageName.PROVIDERS: mark("Service network"),
 }
 ICONS = {
     PageName.OVERVIEW: "layout-dashboard",
@@ -30,6 +31,7 @@ ICONS = {
     PageName.FIGURES: "trending-up",
     PageName.REQUESTS: "inbox",
     PageName.ENTERPRISES: "building-2",
+    PageName.PROVIDERS: "handshake",
 }
 WIDTH = 184
 

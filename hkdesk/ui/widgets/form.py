@@ -10,10 +10,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from hkdesk.domain.errors import DeskError, FieldErrors
+from hkdesk.ui.widgets.check_grid import CheckGrid
 from hkdesk.ui.widgets.text import column, label, row
 from hkdesk.wording import field_name, refusal
 
-Editor = QLineEdit | QPlainTextEdit | QComboBox
+Editor = QLineEdit | QPlainTextEdit | QComboBox | CheckGrid
 
 
 class Ask(Enum):
@@ -23,6 +24,7 @@ class Ask(Enum):
     TEXT = auto()
     CHOICE = auto()
     NAME = auto()  # a line that completes itself from names
+    SEVERAL = auto()  # any number of choices; their codes are separated by spaces
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Field:
 
     Args:
         name: the record's field.
-        choices: (code, word) pairs for a choice; an empty code is no choice.
+        choices: (code, word) pairs for a choice or several; an empty code is no choice.
         is_wide: takes the whole width.
     """
 
@@ -62,6 +64,7 @@ class Form(QWidget):
         self._errors: dict[str, QLabel] = {}
         self._given: dict[str, str] = {}
         self._popups: dict[QObject, QLineEdit] = {}
+        self._grids: dict[QObject, QObject] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
@@ -168,6 +171,7 @@ class Form(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            watched = self._grids.get(watched, watched)
             if watched in self._popups:
                 return self._take_first(self._popups[watched], event)
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -232,6 +236,12 @@ class Form(QWidget):
         return block
 
     def _make(self, field: Field) -> Editor:
+        if field.ask is Ask.SEVERAL:
+            grid = CheckGrid(field.choices)
+            for box in grid.boxes:
+                box.installEventFilter(self)
+                self._grids[box] = grid
+            return grid
         if field.ask is Ask.CHOICE:
             choice = QComboBox()
             for code, word in field.choices:
@@ -251,6 +261,8 @@ class Form(QWidget):
         match editor := self._editors[name]:
             case QComboBox():
                 editor.setCurrentIndex(max(0, editor.findData(value)))
+            case CheckGrid():
+                editor.check(value)
             case QPlainTextEdit():
                 editor.setPlainText(value)
             case _:
@@ -261,6 +273,8 @@ class Form(QWidget):
         match editor:
             case QComboBox():
                 return str(editor.currentData() or "")
+            case CheckGrid():
+                return editor.checked()
             case QPlainTextEdit():
                 return editor.toPlainText()
             case _:
