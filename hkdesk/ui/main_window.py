@@ -326,7 +326,8 @@ class MainWindow(QMainWindow):
 
     def _want_entry(self, kind: str, values: dict[str, str]) -> None:
         if self.context is not None:
-            self.context.bus.entry_wanted.emit(kind, values)
+            page = self.pages.get(self.page_name)
+            self.context.bus.entry_wanted.emit(kind, values or (page.entry_values() if page else {}))
 
     def _open_entry(self, kind: str, values: dict[str, str]) -> None:
         if self.context is not None:

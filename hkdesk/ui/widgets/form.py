@@ -157,6 +157,14 @@ class Form(QWidget):
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def say_wrong(self, name: str, error: DeskError | None) -> None:
+        """Say beneath one field what is wrong with it, or that nothing is; the cursor stays where it is."""
+        if not self._errors[name].isHidden():
+            self._errors[name].hide()
+            _set_wrong(self._editors[name], is_wrong=False)
+        if error is not None:
+            self._mark(name, refusal(error))
+
     def clear_errors(self) -> None:
         self.general.hide()
         for name, said in self._errors.items():

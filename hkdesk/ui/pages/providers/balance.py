@@ -100,7 +100,7 @@ class BalanceDialog(QDialog):
         self.confirm.setEnabled(n > 0)
 
     def _confirm(self) -> None:
-        if self.found is None or not self.found.moves:
+        if self.found is None or not self.confirm.isEnabled():
             return
         self.confirm.setEnabled(False)
         moves = [m.move for m in self.found.moves]
