@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox
 from hkdesk.ui.page_name import PageName
 from hkdesk.ui.pages.providers.balance import BalanceDialog
 from hkdesk.ui.pages.providers.ones import OneCard
+from hkdesk.ui.widgets.form_dialog import FormDialog
 from hkdesk.work.changes import history_of
 from hkdesk.work.commands.officers import assign_liaison, save_officer
 from hkdesk.work.commands.providers import save_provider
@@ -14,6 +15,7 @@ from hkdesk.work.commands.requests import log_request
 from hkdesk.work.commands.routing import save_routing_rule
 from hkdesk.work.queries.records import records, resolve
 from tests.ui.driving import CTRL, SHIFT, button_of, cells, click, dialog, open_dialogs, press, said, type_in, wait_idle
+from tests.ui.test_accessible import nameless
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 Key = Qt.Key
@@ -221,6 +223,7 @@ def test_enterprises_are_chosen_by_keys_and_assigned_in_one_go(window):
     officers(window, "李", "杨")
     page = shown(window, 2)
     assert page.liaisons.said.text() == "2 liaison officers for 4 enterprises · 4 without a liaison"
+    assert "bulletin: 26 people for 43 enterprises" in said(page)  # the articles', which name nobody
     table = page.liaisons.ledger.table
     table.setFocus()
     press(table, Key.Key_Home, CTRL)
@@ -278,3 +281,51 @@ def test_an_officer_with_enterprises_is_not_deleted(window):
     wait_idle(window)
     assert "Give those to somebody else first" in window.messages.text
     assert column_of(page.liaisons.officers, 0) == ["杨"]
+
+
+def test_a_provider_that_is_wanted_is_shown_on_its_page(window):
+    page = shown(window, 2)
+    window.context.bus.record_wanted.emit("Provider", key_of(window, "Provider", "驻企专班（四维）"))
+    wait_idle(window)
+    assert page.view is page.network
+    assert page.network.table.current().name == "驻企专班（四维）"
+
+
+@pytest.mark.parametrize("view", [1, 2])
+def test_everything_that_takes_the_focus_has_a_name(window, view):
+    officers(window, "李")
+    do(window, save_routing_rule, None, {"category": "market", "provider": SPACE})
+    page = shown(window, view)
+    assert nameless(page) == []
+
+
+def test_everything_in_the_forms_has_a_name(window):
+    officers(window, "李")
+    page = shown(window, 2)
+    for open_one, kind in (
+        (page.network.add, FormDialog),
+        (page.rules.add, FormDialog),
+        (page.liaisons.add, FormDialog),
+        (page.liaisons.assign, FormDialog),
+        (page.liaisons.balance, BalanceDialog),
+    ):
+        open_one()
+        opened = dialog(window, kind)
+        assert nameless(opened) == []
+        opened.close()
+        wait_idle(window)
+
+
+def test_on_a_desk_that_is_only_read_nothing_can_be_changed(window, monkeypatch):
+    monkeypatch.setattr(type(window.context), "is_read_only", property(lambda self: True))
+    page = shown(window)
+    for text in ("New provider", "Edit", "Delete"):
+        assert not button_of(page, text).isEnabled()
+    press(page.network.table.table, Key.Key_Delete)
+    press(page.network.table.table, Key.Key_Return)
+    wait_idle(window)
+    assert open_dialogs(window) == []
+    assert len(found(window, "Provider")) == 8
+    page.show_view(2)
+    wait_idle(window)
+    assert not button_of(page, "Assign…").isEnabled()

@@ -10,16 +10,20 @@ from PySide6.QtWidgets import QWidget
 from hkdesk.ui.context import Context
 from hkdesk.ui.pages.providers.balance import BalanceDialog
 from hkdesk.ui.pages.providers.editor import open_assign, open_officer
+from hkdesk.ui.pages.providers.network import ROOMY
 from hkdesk.ui.widgets.ledger_view import Empty, LedgerView
+from hkdesk.ui.widgets.mark import Mark
 from hkdesk.ui.widgets.packed_table import Column, Look
 from hkdesk.ui.widgets.phone import Phone
 from hkdesk.ui.widgets.row_table import RowTable
 from hkdesk.ui.widgets.source_tip import row_tip, text_tip
-from hkdesk.ui.widgets.text import button, column, label, row
+from hkdesk.ui.widgets.text import button, clear, column, label, row
 from hkdesk.wording import tr, tr_n
 from hkdesk.work.commands.officers import delete_officer
 from hkdesk.work.queries.enterprises import ENTERPRISE, LEDGER
+from hkdesk.work.queries.parks import Bulletin, bulletins
 from hkdesk.work.queries.providers import LiaisonDesk, LiaisonRow, liaison_desk
+from hkdesk.work.words import quantity
 
 ENTERPRISES = replace(
     LEDGER,
@@ -28,6 +32,7 @@ ENTERPRISES = replace(
     mine=None,
 )
 OFFICERS_WIDTH = 430
+PUBLISHED = ("liaison_officers", "enterprises_served")
 
 
 class LiaisonsView(QWidget):
@@ -39,11 +44,15 @@ class LiaisonsView(QWidget):
         self._desk = LiaisonDesk([], 0, 0)
         self._most = 1
         layout = column(self, gap=10)
-        self.said = label("", "sub", wraps=True)
-        layout.addWidget(self.said)
+        line = row(gap=10)
+        self.said, self._published = label("", "sub"), row(gap=4)
+        line.addWidget(self.said)
+        line.addLayout(self._published)
+        line.addStretch(1)
+        layout.addLayout(line)
         both = row(gap=12)
-        both.addWidget(self._make_officers())
-        both.addWidget(self._make_enterprises(), 1)
+        both.addWidget(self._make_officers(), 2)
+        both.addWidget(self._make_enterprises(), 3)
         layout.addLayout(both, 1)
         self._on_chosen(None)
 
@@ -51,6 +60,7 @@ class LiaisonsView(QWidget):
         """Read the officers and the enterprises."""
         context = self.context
         context.runner.read(liaison_desk, context.park_id, owner=self, then=self._show, failed=self._on_failed)
+        context.runner.read(bulletins, context.park_id, PUBLISHED, owner=self, then=self._show_published)
         self.ledger.refresh()
 
     def add(self) -> None:
@@ -74,7 +84,7 @@ class LiaisonsView(QWidget):
 
     def _make_officers(self) -> QWidget:
         side = QWidget()
-        side.setFixedWidth(OFFICERS_WIDTH)
+        side.setMaximumWidth(OFFICERS_WIDTH)
         layout = column(side, gap=8)
         self.officers = RowTable(self.context, self._officer_columns(), tr("Liaison officers"), "LiaisonOfficer")
         self.officers.opened.connect(self._edit)
@@ -142,6 +152,22 @@ class LiaisonsView(QWidget):
             self.officers.show_state("users", tr("No liaison officers yet"), said, tr("New liaison officer"), self.add)
         self._show_buttons()
 
+    def _show_published(self, found: list[Bulletin]) -> None:
+        """Beside what is recorded, what the park's bulletin says; of several parks each has its own page."""
+        clear(self._published)
+        figures = {b.code: b for b in found}
+        if self.context.park_id is None or figures.keys() != set(PUBLISHED):
+            return
+        officers, enterprises = (figures[code] for code in PUBLISHED)
+        said = tr(
+            "bulletin: {officers} for {enterprises}",
+            officers=quantity(officers.value_thousandths, None, officers.unit),
+            enterprises=quantity(enterprises.value_thousandths, None, enterprises.unit),
+        )
+        self._published.addWidget(label(said, "sub"))
+        if officers.locator and officers.standing:
+            self._published.addWidget(Mark(officers.locator, officers.standing, officers.note, self.context.theme))
+
     def _show_buttons(self) -> None:
         can = bool(self._desk.officers) and not self.context.is_read_only
         n = self.ledger.table.chosen_count()
@@ -191,7 +217,15 @@ class LiaisonsView(QWidget):
                 stretches=True,
                 tip=lambda o: text_tip(o.name),
             ),
-            Column(tr("Unit"), lambda o: o.unit or "—", 110, Look.SUB, name="unit", tip=lambda o: text_tip(o.unit)),
+            Column(
+                tr("Unit"),
+                lambda o: o.unit or "—",
+                110,
+                Look.SUB,
+                name="unit",
+                from_width=ROOMY,
+                tip=lambda o: text_tip(o.unit),
+            ),
             Column(
                 tr("Looks after"),
                 lambda o: f"{o.enterprises:,}",

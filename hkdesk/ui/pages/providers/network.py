@@ -21,6 +21,7 @@ from hkdesk.wording import say, tr, word
 from hkdesk.work.commands.providers import delete_provider
 from hkdesk.work.queries.providers import ProviderRow, closed_this_year, providers
 
+ROOMY = 1200  # the width of the window from which there is room for more columns
 KIND_TOKENS = {
     ProviderKind.CENTRE: ("accent", "accent_tint"),
     ProviderKind.FEDERATION: ("accent", "accent_tint"),
@@ -173,12 +174,20 @@ class NetworkView(QWidget):
                 stretches=True,
                 tip=lambda p: text_tip(handled(p)),
             ),
-            Column(tr("Contact"), contact, 150, Look.SUB, name="contact", tip=lambda p: text_tip(contact(p))),
+            Column(
+                tr("Contact"),
+                contact,
+                150,
+                Look.SUB,
+                name="contact",
+                from_width=ROOMY,
+                tip=lambda p: text_tip(contact(p)),
+            ),
             Column(
                 tr("In hand"), lambda p: f"{p.led:,}", 150, Look.BAR, name="led", share=lambda p: p.led / self._most
             ),
             Column(tr("Overdue"), overdue_text, 84, name="late", align=right, tokens=overdue_tokens),
-            Column(tr("Closed this year"), self._closed_text, 104, name="closed", align=right),
+            Column(tr("Closed this year"), self._closed_text, 116, name="closed", align=right, from_width=ROOMY),
             Column(tr("Assisting"), lambda p: f"{p.assisted:,}", 76, name="assisted", align=right, is_secondary=True),
             Column(tr("Rules"), lambda p: f"{p.rules:,}", 60, name="rules", align=right, is_secondary=True),
         ]

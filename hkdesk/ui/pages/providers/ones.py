@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from hkdesk.domain.codes import ProviderKind
 from hkdesk.ui.context import Context
 from hkdesk.ui.pages.providers.editor import open_provider
+from hkdesk.ui.widgets.flow import FlowLayout
 from hkdesk.ui.widgets.mark import Mark
 from hkdesk.ui.widgets.phone import Phone
 from hkdesk.ui.widgets.text import button, column, label, row, tip
@@ -50,13 +51,14 @@ class OneCard(QFrame):
             remove.clicked.connect(lambda: delete(provider))
             top.addWidget(edit)
             top.addWidget(remove)
-        said = label(DOES[kind](), "sub")
+        said = label(DOES[kind](), "sub", wraps=True)
         said.setToolTip(tip(provider.note))
         layout.addWidget(said)
         self._fill_load(context, layout, provider, closed)
 
     def _fill_load(self, context: Context, layout: QVBoxLayout, provider: ProviderRow, closed: int | None) -> None:
-        line = row(gap=22)
+        """The figures and the contact; where the card is narrow they go on below."""
+        flow = FlowLayout()
         figures: list[tuple[str, int | None, str]] = [
             (tr("In hand"), provider.led, ""),
             (tr("Overdue"), provider.late, "error" if provider.late else ""),
@@ -64,19 +66,20 @@ class OneCard(QFrame):
             (tr("Assisting"), provider.assisted, ""),
         ]
         for name, figure, style in figures:
-            pair = row(gap=6)
-            pair.addWidget(label(name, "sub"))
+            pair = QWidget()
+            line = row(pair, gap=6)
+            line.setContentsMargins(0, 0, 12, 0)
+            line.addWidget(label(name, "sub"))
             shown = "…" if figure is None else f"{figure:,}"
-            pair.addWidget(label(f"▲ {shown}" if style else shown, style or "heading"))
-            line.addLayout(pair)
-        line.addStretch(1)
-        phone = Phone(context, "Provider")
-        phone.show_phone(provider.id, provider.contact_phone, provider.contact_name)
+            line.addWidget(label(f"▲ {shown}" if style else shown, style or "heading"))
+            flow.addWidget(pair)
         if provider.contact_name or provider.contact_phone:
-            line.addWidget(phone)
+            phone = Phone(context, "Provider")
+            phone.show_phone(provider.id, provider.contact_phone, provider.contact_name)
+            flow.addWidget(phone)
         else:
-            line.addWidget(label(tr("No contact recorded"), "faint"))
-        layout.addLayout(line)
+            flow.addWidget(label(tr("No contact recorded"), "faint"))
+        layout.addLayout(flow)
 
     def _fill_empty(self, context: Context, layout: QVBoxLayout, top: QHBoxLayout) -> None:
         top.addWidget(label(tr("No {kind} yet", kind=self.kind), "name"))
