@@ -1,8 +1,9 @@
 """The service network: who takes in and who handles, by which rules, and who is whose liaison."""
 
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
-from PySide6.QtWidgets import QButtonGroup, QStackedWidget
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
 from hkdesk.ui.context import Context
 from hkdesk.ui.icons import icon
@@ -12,6 +13,8 @@ from hkdesk.ui.pages.providers.network import NetworkView
 from hkdesk.ui.pages.providers.rules import RulesView
 from hkdesk.ui.widgets.text import button, icon_button, row
 from hkdesk.wording import tr
+
+View = TypeVar("View", bound=QWidget)
 
 
 class ProvidersPage(Page):
@@ -34,24 +37,17 @@ class ProvidersPage(Page):
         self.new.setEnabled(not context.is_read_only)
         self.new.clicked.connect(lambda: self.view.add())
         header.addWidget(self.new)
-        self.network, self.rules, self.liaisons = NetworkView(context), RulesView(context), LiaisonsView(context)
-        self.network.counted.connect(self.counts.setText)
         self._news = (tr("New provider"), tr("New routing rule"), tr("New liaison officer"))
         self._stack = QStackedWidget()
+        self.network = self._added(NetworkView(context))
+        self.network.counted.connect(self.counts.setText)
         self._tabs = QButtonGroup(self)
         line = row(gap=0)
-        for n, (name, view) in enumerate(
-            (
-                (tr("Providers"), self.network),
-                (tr("Routing rules"), self.rules),
-                (tr("Liaison officers"), self.liaisons),
-            )
-        ):
+        for n, name in enumerate((tr("Providers"), tr("Routing rules"), tr("Liaison officers"))):
             tab = button(name, "tab")
             tab.setCheckable(True)
             self._tabs.addButton(tab, n)
             line.addWidget(tab)
-            self._stack.addWidget(view)
         line.addStretch(1)
         self._tabs.button(0).setChecked(True)
         self._tabs.idToggled.connect(lambda n, is_on: self._show_view(n) if is_on else None)
@@ -62,6 +58,15 @@ class ProvidersPage(Page):
     def view(self) -> Any:
         """The view that is shown."""
         return self._stack.currentWidget()
+
+    @cached_property
+    def rules(self) -> RulesView:
+        """Built when it is first asked for, as the liaison officers are."""
+        return self._added(RulesView(self.context))
+
+    @cached_property
+    def liaisons(self) -> LiaisonsView:
+        return self._added(LiaisonsView(self.context))
 
     def show_view(self, n: int) -> None:
         """Show the providers, the rules or the liaison officers."""
@@ -77,8 +82,12 @@ class ProvidersPage(Page):
     def focus_content(self) -> None:
         self.view.focus_content()
 
+    def _added(self, view: View) -> View:
+        self._stack.addWidget(view)
+        return view
+
     def _show_view(self, n: int) -> None:
-        self._stack.setCurrentIndex(n)
+        self._stack.setCurrentWidget(self.network if n == 0 else self.rules if n == 1 else self.liaisons)
         self.new.setText(f" {self._news[n]}")
         self.new.setAccessibleName(self._news[n])
         self.view.refresh()
