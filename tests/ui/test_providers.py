@@ -329,3 +329,26 @@ def test_on_a_desk_that_is_only_read_nothing_can_be_changed(window, monkeypatch)
     page.show_view(2)
     wait_idle(window)
     assert not button_of(page, "Assign…").isEnabled()
+
+
+def test_a_click_on_a_header_sorts_by_load_then_the_other_way_then_as_it_was(window, page):
+    for title, provider in (("一", SPACE), ("二", SPACE), ("三", "安全环保专业管家")):
+        do(window, log_request, {"enterprise": LEAF, "title": title, "lead_provider": provider})
+    as_it_was = column_of(page.network.table, 0)
+    page.network.choose(key_of(window, "Provider", "安全环保专业管家"))
+    header = page.network.table.table.horizontalHeader()
+    header.sectionClicked.emit(4)
+    assert column_of(page.network.table, 4) == ["2", "1", "0", "0", "0", "0"]
+    assert page.network.table.current().name == "安全环保专业管家"
+    header.sectionClicked.emit(4)
+    assert column_of(page.network.table, 4) == ["0", "0", "0", "0", "1", "2"]
+    header.sectionClicked.emit(4)
+    assert column_of(page.network.table, 0) == as_it_was
+    header.sectionClicked.emit(0)
+    assert column_of(page.network.table, 0) == sorted(as_it_was)
+
+
+def test_ctrl_f_searches_the_enterprises_to_assign(window):
+    page = shown(window, 2)
+    press(window, Key.Key_F, CTRL)
+    assert focused() is page.liaisons.ledger.search

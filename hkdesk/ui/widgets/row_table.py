@@ -19,7 +19,7 @@ from hkdesk.ui.widgets.text import card, column
 
 
 class RowTable(QWidget):
-    """Rows with an `id`; the chosen one stays chosen when they are read again.
+    """Rows with an `id`; the chosen one stays chosen when they are read again. A click on a header sorts by it.
 
     Args:
         name: what the table is called, for whoever hears it.
@@ -39,12 +39,15 @@ class RowTable(QWidget):
         super().__init__()
         self._rows: dict[bytes, Any] = {}
         self._wanted: bytes | None = None
+        self._given: list[Any] = []
+        self._order: tuple[int, bool] | None = None
         self.model = PackedTable(columns, self._fetch, self)
         delegate = LedgerDelegate(self.model.columns, context.theme)
         self.table = LedgerTable(self.model, delegate)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setAccessibleName(name)
         self._columns = LedgerColumns(context, kept_as, self.table, self.model.columns, delegate)
+        self.table.horizontalHeader().sectionClicked.connect(self._on_header)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self.chosen.emit(self.current()))
         self.table.opened.connect(lambda index: self._tell(self.opened, index))
         delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.table)
@@ -59,9 +62,10 @@ class RowTable(QWidget):
         column(self).addWidget(sheet)
 
     def show_rows(self, rows: Sequence[Any]) -> None:
-        """Show these rows, in this order."""
+        """Show these rows, in this order where no header asks for another."""
         before = self._wanted or self._key(self.table.currentIndex())
-        self._rows = {row.id.bytes: row for row in rows}
+        self._given = list(rows)
+        self._rows = {row.id.bytes: row for row in self._sorted()}
         self.model.set_keys(b"".join(self._rows))
         self.model.forget()
         self._stack.setCurrentWidget(self.table)
@@ -101,6 +105,32 @@ class RowTable(QWidget):
         super().showEvent(event)
         self._columns.fit()
 
+    def _on_header(self, n: int) -> None:
+        """First the most, or the first of the alphabet; then the other way; then as it was."""
+        header, order = self.table.horizontalHeader(), Qt.SortOrder
+        is_figure = self._is_figure(n)
+        if self._order == (n, not is_figure):
+            self._order = None
+        else:
+            self._order = (n, not is_figure if self._order == (n, is_figure) else is_figure)
+        header.setSortIndicatorShown(self._order is not None)
+        if self._order is not None:
+            header.setSortIndicator(n, order.DescendingOrder if self._order[1] else order.AscendingOrder)
+        self.show_rows(self._given)
+
+    def _sorted(self) -> list[Any]:
+        if self._order is None:
+            return self._given
+        n, is_descending = self._order
+        text = self.model.columns[n].text
+        if self._is_figure(n):
+            return sorted(self._given, key=lambda row: _figure(text(row)), reverse=is_descending)
+        return sorted(self._given, key=text, reverse=is_descending)
+
+    def _is_figure(self, n: int) -> bool:
+        shown = self.model.columns[n]
+        return shown.share is not None or shown.align == Qt.AlignmentFlag.AlignRight
+
     def _fetch(self, keys: list[bytes]) -> "Future[Mapping[bytes, Any]]":
         there: Future[Mapping[bytes, Any]] = Future()
         there.set_result({key: self._rows[key] for key in keys if key in self._rows})
@@ -118,3 +148,9 @@ class RowTable(QWidget):
     def _tell(self, signal: Any, index: QModelIndex) -> None:
         if (row := self._rows.get(self._key(index))) is not None:
             signal.emit(row)
+
+
+def _figure(text: str) -> int:
+    """The number in a cell, e.g. of ▲ 1,234; none comes before nought."""
+    digits = "".join(c for c in text if c.isdecimal())
+    return int(digits) if digits else -1

@@ -79,6 +79,11 @@ class ProvidersPage(Page):
         self.show_view(0)
         self.network.choose(key)
 
+    def focus_search(self) -> None:
+        if isinstance(view := self.view, LiaisonsView):
+            view.ledger.search.setFocus()
+            view.ledger.search.selectAll()
+
     def focus_content(self) -> None:
         self.view.focus_content()
 
