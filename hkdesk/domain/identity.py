@@ -67,6 +67,11 @@ def check_uscc(text: str, field: str = "uscc") -> str:
     raise _not_a_uscc(code, field)
 
 
+def division_of(code: str) -> str:
+    """The division in which a unified social credit code was given; empty for one far away."""
+    return DIVISION_CODES.get(code[_DIVISION], "")
+
+
 def _not_a_uscc(code: str, field: str) -> DeskError:
     suggestions = set(_corrections(code))
     if len(suggestions) == 1:

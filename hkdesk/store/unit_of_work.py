@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from sqlalchemy import Engine, event, func
@@ -14,6 +14,7 @@ from uuid_utils.compat import uuid7
 
 from hkdesk.store.change_log import changes_of
 from hkdesk.tables.change import Change
+from hkdesk.tables.record import Record
 
 
 @dataclass(frozen=True)
@@ -77,27 +78,31 @@ class UnitOfWork:
         self.session.commit()
         return ChangeSet(self.transaction, self.command, {k: frozenset(v) for k, v in self._touched.items()})
 
+    def note(self, record: Record, op: str) -> None:
+        """Write a line about a record into the log though nothing of it changes, e.g. that its phone was shown."""
+        self.session.add(self._line(record, op, {}))
+
     def _log(self, session: Session, _context: object, _instances: object) -> None:
         for record, op, fields in list(changes_of(session)):
             if not fields:
                 continue
-            kind = type(record).__name__
-            self._touched[kind].add(record.id)
-            session.add(
-                Change(
-                    transaction=self.transaction,
-                    command=self.command,
-                    undoes=self.undoes,
-                    desk=self.author.desk,
-                    serial=self._next_serial(),
-                    actor=self.author.actor,
-                    at=self.now,
-                    kind=kind,
-                    row=record.id,
-                    op=op,
-                    fields=fields,
-                )
-            )
+            self._touched[type(record).__name__].add(record.id)
+            session.add(self._line(record, op, fields))
+
+    def _line(self, record: Record, op: str, fields: dict[str, list[Any]]) -> Change:
+        return Change(
+            transaction=self.transaction,
+            command=self.command,
+            undoes=self.undoes,
+            desk=self.author.desk,
+            serial=self._next_serial(),
+            actor=self.author.actor,
+            at=self.now,
+            kind=type(record).__name__,
+            row=record.id,
+            op=op,
+            fields=fields,
+        )
 
     def _next_serial(self) -> int:
         """This desk's next place in the log; the one writer holds the lock, so nobody else takes it."""

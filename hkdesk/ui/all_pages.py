@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from hkdesk.ui.widgets.record_detail import RecordDetail
 
 
-def page_class(name: PageName) -> "Callable[[Context], Page]":
+def page_class(name: PageName) -> "Callable[[Context], Page]":  # noqa: C901 - a case a page, none of them a choice
     """The class of a page."""
     match name:
         case PageName.TODAY:
@@ -51,6 +51,10 @@ def page_class(name: PageName) -> "Callable[[Context], Page]":
             from hkdesk.ui.pages.enterprises.page import EnterprisesPage
 
             return EnterprisesPage
+        case PageName.PROVIDERS:
+            from hkdesk.ui.pages.providers.page import ProvidersPage
+
+            return ProvidersPage
 
 
 def pane_class(kind: str) -> "Callable[[Context], RecordDetail] | None":

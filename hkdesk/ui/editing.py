@@ -77,6 +77,43 @@ def open_edit(
     return dialog
 
 
+def open_save(
+    parent: QWidget,
+    context: Context,
+    title: str,
+    fields: Sequence[Field],
+    values: Mapping[str, str],
+    command: Command,
+    *keys: UUID | None,
+    hint: str = "",
+    said: str = "",
+    then: Callable[[UUID], None] = lambda _: None,
+) -> FormDialog:
+    """A form whose command takes these keys and what was typed; without its last key the record is a new one."""
+    is_new = keys[-1] is None
+
+    def save(dialog: FormDialog) -> None:
+        typed = {k: v for k, v in dialog.form.values().items() if v.strip()} if is_new else dialog.form.typed()
+        if not typed and not is_new:
+            dialog.taken()
+            return
+
+        def saved(key: UUID) -> None:
+            dialog.taken()
+            context.messages.say(said or tr("Saved."))
+            then(key)
+
+        given = {**_park(context), **typed} if len(keys) == 1 and is_new else typed
+        context.runner.run(command, *keys, given, owner=dialog, then=saved, refused=dialog.refused)
+
+    dialog = FormDialog(parent, title, fields, save, hint=hint)
+    dialog.form.fill(values)
+    complete_names(dialog, context)
+    dialog.open()
+    dialog.form.focus_first()
+    return dialog
+
+
 def open_edit_several(
     parent: QWidget, context: Context, title: str, fields: Sequence[Field], ids: Sequence[UUID], command: Command
 ) -> FormDialog:

@@ -28,6 +28,7 @@ PAGE_OF = {
     "Project": PageName.PROJECTS,
     "Enterprise": PageName.ENTERPRISES,
     "ServiceRequest": PageName.REQUESTS,
+    "Provider": PageName.PROVIDERS,
 }
 PageClass = Callable[[PageName], "Callable[[Context], Page]"]
 
@@ -331,7 +332,8 @@ class MainWindow(QMainWindow):
 
     def _want_entry(self, kind: str, values: dict[str, str]) -> None:
         if self.context is not None:
-            self.context.bus.entry_wanted.emit(kind, values)
+            page = self.pages.get(self.page_name)
+            self.context.bus.entry_wanted.emit(kind, values or (page.entry_values() if page else {}))
 
     def _open_entry(self, kind: str, values: dict[str, str]) -> None:
         if self.context is not None:

@@ -48,6 +48,10 @@ class Page(QWidget):
     def show_chip(self, chip: str) -> None:
         """Look at the rows of a chip, if the page has it."""
 
+    def entry_values(self) -> dict[str, str]:
+        """What an appeal that is logged from here is about, as far as the page knows."""
+        return {}
+
     def focus_search(self) -> None:
         """Put the cursor into the page's own search field, if it has one."""
 

@@ -15,6 +15,7 @@ class PageName(StrEnum):
     FIGURES = "figures"
     REQUESTS = "requests"
     ENTERPRISES = "enterprises"
+    PROVIDERS = "providers"
 
 
 def page_keys(name: PageName) -> str:

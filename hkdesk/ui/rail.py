@@ -21,6 +21,7 @@ TITLES = {
     PageName.FIGURES: mark("Progress"),
     PageName.REQUESTS: mark("Appeals"),
     PageName.ENTERPRISES: mark("Enterprises"),
+    PageName.PROVIDERS: mark("Service network"),
 }
 ICONS = {
     PageName.TODAY: "calendar-check",
@@ -32,6 +33,7 @@ ICONS = {
     PageName.FIGURES: "trending-up",
     PageName.REQUESTS: "inbox",
     PageName.ENTERPRISES: "building-2",
+    PageName.PROVIDERS: "handshake",
 }
 WIDTH = 184
 

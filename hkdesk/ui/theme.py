@@ -173,6 +173,8 @@ QMenu::item { padding: 6px 22px 6px 12px; border-radius: 5px; }
 QMenu::item:selected { background: $selection; }
 QListView#files { background: transparent; border: 1px solid $border; border-radius: 7px; }
 QListView#files:focus { border: 1px solid $accent; }
+QListView#points { background: $card; border: 1px solid transparent; border-radius: 9px; }
+QListView#points:focus { border: 1px solid $accent; }
 QTableView { background: $card; border: none; gridline-color: $border; selection-background-color: $selection;
   selection-color: $text; }
 QTableWidget::item { padding: 0 5px; }

@@ -18,7 +18,7 @@ from hkdesk.tables.change import Change
 from hkdesk.tables.record import Record
 
 REMEMBERED = 200  # transactions that undo looks back over
-NOT_UNDONE = {"seed", "fill_practice"}
+NOT_UNDONE = {"seed", "fill_practice", "reveal_phone"}  # what was seen cannot be unseen
 CHANGE = Change.__table__  # type: ignore[attr-defined]
 
 

@@ -1,9 +1,20 @@
 """What an officer relies on when an enterprise is entered and edited."""
 
+from datetime import date
+
 import pytest
 
 from hkdesk.domain.errors import DeskError, FieldErrors
-from hkdesk.work.commands.enterprises import add_enterprise, edit_enterprise
+from hkdesk.domain.identity import division_of
+from hkdesk.domain.lights import Light
+from hkdesk.work.changes import history_of, undo
+from hkdesk.work.commands.enterprises import (
+    add_enterprise,
+    delete_qualification,
+    edit_enterprise,
+    save_qualification,
+)
+from hkdesk.work.queries.enterprises import qualifications, uscc_check
 from hkdesk.work.queries.records import load, records, resolve
 
 GOOD = "91350100M000100Y43"
@@ -110,3 +121,63 @@ def test_an_enterprise_that_bears_a_name_twice_already_can_be_edited(desk):
 def test_a_long_text_fits_to_its_last_character(desk):
     key = desk.do(add_enterprise, {"name": "𠮷" * 200, "note": "𠮷" * 4000}).result
     assert (len(values(desk, key)["name"]), len(values(desk, key)["note"])) == (200, 4000)
+
+
+def test_a_qualification_is_entered_changed_and_deleted_and_each_is_taken_back(desk):
+    firm = desk.do(add_enterprise, {"name": "甲"}).result
+    key = desk.do(save_qualification, firm, None, {"name": "高新", "granted_on": "2023-12-01"}).result
+    desk.do(save_qualification, firm, key, {"expires_on": "2026-12-01"})
+    (row,) = desk.read(qualifications, firm, desk.today)
+    assert (row.name, row.expires_on, row.light) == ("高新", date(2026, 12, 1), Light.YELLOW)
+    desk.do(delete_qualification, key)
+    assert desk.read(qualifications, firm, desk.today) == []
+    assert [e.command for e in desk.read(history_of, "Enterprise", firm)] == [
+        *("delete_qualification", "save_qualification", "save_qualification", "add_enterprise")
+    ]
+    desk.do(undo)
+    desk.do(undo)
+    (row,) = desk.read(qualifications, firm, desk.today)
+    assert (row.name, row.expires_on, row.light) == ("高新", None, Light.GREY)
+    desk.do(undo)
+    assert desk.read(qualifications, firm, desk.today) == []
+
+
+def test_what_expires_first_stands_at_the_top(desk):
+    firm = desk.do(add_enterprise, {"name": "甲"}).result
+    for name, expires_on in (("丙", ""), ("乙", "2027-12-01"), ("甲", "2025-12-01")):
+        desk.do(save_qualification, firm, None, {"name": name, "expires_on": expires_on})
+    found = [(q.name, q.light) for q in desk.read(qualifications, firm, desk.today)]
+    assert found == [("甲", Light.RED), ("乙", Light.GREEN), ("丙", Light.GREY)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"name": " "}, "name"),
+        ({"name": "高新", "granted_on": "2026-11-25"}, "granted_on"),
+        ({"name": "高新", "granted_on": "2026-01-02", "expires_on": "2026-01-01"}, "expires_on"),
+        ({"name": "高新", "expires_on": "x"}, "expires_on"),
+        ({"name": "高新", "enterprise": "恒光科技"}, "enterprise"),
+    ],
+)
+def test_a_wrong_qualification_gets_a_sentence_beside_its_field(still, typed, field):
+    firm = still.read(resolve, "Enterprise", "恒光科技")
+    with pytest.raises(FieldErrors) as refusal:
+        still.do(save_qualification, firm, None, typed)
+    assert [e.field for e in refusal.value.errors] == [field]
+
+
+def test_the_days_of_a_qualification_are_judged_with_those_that_stand(desk):
+    firm = desk.do(add_enterprise, {"name": "甲"}).result
+    key = desk.do(save_qualification, firm, None, {"name": "高新", "granted_on": "2025-01-02"}).result
+    with pytest.raises(FieldErrors, match="before it was granted on 2025-01-02"):
+        desk.do(save_qualification, firm, key, {"expires_on": "2025-01-01"})
+
+
+def test_a_credit_code_on_file_is_checked_with_its_division_and_its_likely_correction():
+    fits = "91431281MA4L16JQ9B"
+    assert uscc_check("").refusal is None
+    assert (uscc_check(GOOD).division, uscc_check(GOOD).refusal) == ("", None)
+    wrong = uscc_check(GOOD.replace("00M", "O0M")).refusal
+    assert (wrong.field, wrong.values["suggestion"]) == ("uscc", GOOD)
+    assert division_of(fits) == "洪江市"

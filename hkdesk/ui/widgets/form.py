@@ -10,12 +10,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from hkdesk.domain.errors import DeskError, FieldErrors
+from hkdesk.ui.widgets.check_grid import CheckGrid
 from hkdesk.ui.widgets.choice_field import ChoiceField
 from hkdesk.ui.widgets.name_field import NameCompleter
 from hkdesk.ui.widgets.text import column, label, row
 from hkdesk.wording import field_name, refusal
 
-Editor = QLineEdit | QPlainTextEdit | QComboBox
+Editor = QLineEdit | QPlainTextEdit | QComboBox | CheckGrid
 
 
 class Ask(Enum):
@@ -26,6 +27,7 @@ class Ask(Enum):
     CHOICE = auto()
     NAME = auto()  # a line that completes itself from names
     NAMES = auto()  # such a line for several of them
+    SEVERAL = auto()  # any number of choices; their codes are separated by spaces
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Field:
 
     Args:
         name: the record's field.
-        choices: (code, word) pairs for a choice; an empty code is no choice.
+        choices: (code, word) pairs for a choice or several; an empty code is no choice.
         is_wide: takes the whole width.
     """
 
@@ -68,6 +70,7 @@ class Form(QWidget):
         self._given: dict[str, str] = {}
         self._notes: dict[str, QLabel] = {}
         self._popups: dict[QObject, QLineEdit] = {}
+        self._grids: dict[QObject, QObject] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
@@ -181,6 +184,14 @@ class Form(QWidget):
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def say_wrong(self, name: str, error: DeskError | None) -> None:
+        """Say beneath one field what is wrong with it, or that nothing is; the cursor stays where it is."""
+        if not self._errors[name].isHidden():
+            self._errors[name].hide()
+            _set_wrong(self._editors[name], is_wrong=False)
+        if error is not None:
+            self._mark(name, refusal(error))
+
     def clear_errors(self) -> None:
         self.general.hide()
         for name, said in self._errors.items():
@@ -195,6 +206,7 @@ class Form(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            watched = self._grids.get(watched, watched)
             if watched in self._popups:
                 return self._take_first(self._popups[watched], event)
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -261,6 +273,12 @@ class Form(QWidget):
         return block
 
     def _make(self, field: Field) -> Editor:
+        if field.ask is Ask.SEVERAL:
+            grid = CheckGrid(field.choices)
+            for box in grid.boxes:
+                box.installEventFilter(self)
+                self._grids[box] = grid
+            return grid
         if field.ask is Ask.CHOICE:
             choice = ChoiceField()
             choice.currentIndexChanged.connect(self.edited)
@@ -283,6 +301,8 @@ class Form(QWidget):
         match editor := self._editors[name]:
             case QComboBox():
                 editor.setCurrentIndex(max(0, editor.findData(value)))
+            case CheckGrid():
+                editor.check(value)
             case QPlainTextEdit():
                 editor.setPlainText(value)
             case _:
@@ -293,6 +313,8 @@ class Form(QWidget):
         match editor:
             case QComboBox():
                 return str(editor.currentData() or "")
+            case CheckGrid():
+                return editor.checked()
             case QPlainTextEdit():
                 return editor.toPlainText()
             case _:

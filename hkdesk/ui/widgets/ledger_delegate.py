@@ -1,15 +1,17 @@
 """Draws the rows of a ledger."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from hkdesk.ui.theme import Theme, desk_font
 from hkdesk.ui.widgets.mark import SIDE, paint_mark
 from hkdesk.ui.widgets.packed_table import ROW_ROLE, Column, Look
-from hkdesk.ui.widgets.paint import paint_light, paint_pill, paint_text
+from hkdesk.ui.widgets.paint import paint_bar, paint_light, paint_pill, paint_text
 
 ROW_HEIGHT, PAD = 42, 8
+BAR_FIGURE = 46  # room for 99,999
+RIGHT = Qt.AlignmentFlag.AlignRight
 
 
 class LedgerDelegate(QStyledItemDelegate):
@@ -53,6 +55,11 @@ class LedgerDelegate(QStyledItemDelegate):
                 ink, ground = column.tokens(found)
                 if text := column.text(found):
                     paint_pill(painter, box, text, theme[ink], theme[ground], self._small)
+            case Look.BAR if column.share is not None:
+                painter.setFont(self._plain)
+                painter.setPen(theme["text"])
+                paint_text(painter, QRectF(box.left(), box.top(), BAR_FIGURE, box.height()), column.text(found), RIGHT)
+                paint_bar(painter, box.adjusted(BAR_FIGURE + 8, 0, 0, 0), column.share(found), theme)
             case _:
                 painter.setFont(self._bold if column.look is Look.NAME else self._plain)
                 token = column.tokens(found)[0] if column.tokens else ("sub" if column.look is Look.SUB else "text")

@@ -31,6 +31,7 @@ class Look(Enum):
     NAME = auto()  # text that matters most, with the mark of its source behind
     PILL = auto()
     LIGHT = auto()
+    BAR = auto()  # a number, and beside it a bar as long as its share
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Column:
     Args:
         order: the ledger's order that a click on its header asks for; empty for none.
         tokens: for a pill, its ink and ground; for text, its colour.
+        share: for a bar, its length from 0 to 1.
         name: what it is called where its place and width are kept; its order, where it has none.
         is_secondary: shown unasked only where the window is wide.
         from_width: the width of the window in pixels from which it is shown unasked.
@@ -53,6 +55,7 @@ class Column:
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
     tokens: Callable[[Any], tuple[str, str]] | None = None
     light: Callable[[Any], Light] | None = None
+    share: Callable[[Any], float] | None = None
     standing: Callable[[Any], Standing | None] | None = None
     tip: Callable[[Any], str] | None = None
     stretches: bool = False

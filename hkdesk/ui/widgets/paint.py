@@ -9,6 +9,7 @@ from hkdesk.ui.theme import Theme
 LIGHT_TOKENS = {Light.GREEN: "green", Light.YELLOW: "amber", Light.RED: "red", Light.GREY: "faint"}
 LIGHT_SHAPES = {Light.RED: "▲", Light.YELLOW: "◆", Light.GREEN: "●", Light.GREY: "○"}  # where text stands for them
 PILL_HEIGHT, PILL_PAD = 22.0, 9.0
+BAR_HEIGHT = 6.0
 
 
 def paint_light(painter: QPainter, middle: QPointF, light: Light, theme: Theme, size: float = 5.5) -> None:
@@ -64,3 +65,18 @@ def paint_text(painter: QPainter, box: QRectF, text: str, align: Qt.AlignmentFla
     """Draw one line, cut with … where it does not fit; line breaks become spaces."""
     said = painter.fontMetrics().elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, int(box.width()))
     painter.drawText(box, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, said)
+
+
+def paint_bar(painter: QPainter, box: QRectF, share: float, theme: Theme) -> None:
+    """Draw a bar in the middle of a box, as long as its share of it; what is not nothing is seen."""
+    line = QRectF(box.left(), box.center().y() - BAR_HEIGHT / 2, max(0.0, box.width()), BAR_HEIGHT)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme["lane"])
+    painter.drawRoundedRect(line, BAR_HEIGHT / 2, BAR_HEIGHT / 2)
+    if share > 0:
+        line.setWidth(max(BAR_HEIGHT, line.width() * min(1.0, share)))
+        painter.setBrush(theme["accent"])
+        painter.drawRoundedRect(line, BAR_HEIGHT / 2, BAR_HEIGHT / 2)
+    painter.restore()

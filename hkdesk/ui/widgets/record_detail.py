@@ -52,9 +52,10 @@ class RecordDetail(QFrame):
         self._area, self._inside = _scrolling()
         layout.addWidget(self._area, 1)
         self.files = Attachments(context, self.KIND) if files else None
+        self._panels: dict[int, QWidget] = {}
         if self.files is not None:
             self.files.counted.connect(self._show_file_count)
-            layout.addWidget(self.files, 1)
+            self.add_panel(self._files_tab, self.files)
         self.buttons = row()
         layout.addLayout(self.buttons)
         self._pause = QTimer(self, singleShot=True, interval=MOVING_PAUSE_MS)
@@ -68,6 +69,19 @@ class RecordDetail(QFrame):
             self._show_nothing()
         else:
             self._pause.start()
+
+    def add_panel(self, tab: int, panel: QWidget) -> None:
+        """Give a tab a widget of its own, which scrolls by itself."""
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(layout.indexOf(self._area) + 1, panel, 1)
+        panel.hide()
+        self._panels[tab] = panel
+
+    def show_tab(self, tab: int) -> None:
+        """Look at a tab."""
+        self._tabs.button(tab).setChecked(True)
+        self._fill_current()
 
     def refresh(self) -> None:
         """Read the record again."""
@@ -140,10 +154,10 @@ class RecordDetail(QFrame):
     def _fill_current(self) -> None:
         clear(self._inside)
         tab = self._tabs.checkedId()
-        self._area.setVisible(tab != self._files_tab)
-        if self.files is not None:
-            self.files.setVisible(tab == self._files_tab)
-        if tab == self._files_tab:
+        self._area.setVisible(tab not in self._panels)
+        for at, panel in self._panels.items():
+            panel.setVisible(at == tab)
+        if tab in self._panels:
             return
         if tab == len(self._tabs.buttons()) - 1:
             self._fill_history()
@@ -168,9 +182,8 @@ class RecordDetail(QFrame):
         self._tabs.button(self._files_tab).setText(f"{tr('Files')} {n}" if n else tr("Files"))
 
     def _show_nothing(self) -> None:
-        for part in (self._tab_line, self._area, self.files):
-            if part is not None:
-                part.hide()
+        for part in (self._tab_line, self._area, *self._panels.values()):
+            part.hide()
         clear(self.head)
         clear(self.buttons)
         self._states.show_state("panel-right", tr("Nothing chosen"), tr("Choose a line to see all about it here."))

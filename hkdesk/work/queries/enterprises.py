@@ -7,7 +7,10 @@ from uuid import UUID
 
 from sqlalchemy import Connection, and_, bindparam, func, select
 
-from hkdesk.domain.identity import mask_phone
+from hkdesk.domain.errors import DeskError
+from hkdesk.domain.identity import check_uscc, division_of, mask_phone
+from hkdesk.domain.lights import Light
+from hkdesk.domain.qualification import qualification_light
 from hkdesk.domain.standing import Standing
 from hkdesk.tables.all import table_of
 from hkdesk.work.queries import projects, requests
@@ -56,13 +59,43 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class QualificationRow:
+    """What an enterprise has been recognised as, and how long it is still good for."""
+
+    id: UUID
+    name: str
+    level: str
+    granted_on: date | None
+    expires_on: date | None
+    note: str
+    locator: str | None
+    standing: Standing | None
+    light: Light
+
+
+@dataclass(frozen=True, slots=True)
+class UsccCheck:
+    """What there is to say of an enterprise's credit code.
+
+    Args:
+        division: where it was given, if that is one of the park's own.
+        refusal: why it is none; its values may hold a `suggestion`.
+    """
+
+    code: str
+    division: str
+    refusal: DeskError | None
+
+
+@dataclass(frozen=True, slots=True)
 class EnterpriseFile:
     """Everything about one enterprise."""
 
     projects: list[projects.ProjectRow]
     requests: list[requests.RequestRow]
     request_count: int
-    qualifications: list[Related]
+    qualifications: list[QualificationRow]
+    uscc: UsccCheck
     visits: list[Related]
     grants: list[Related]
 
@@ -153,8 +186,9 @@ def enterprise_file(reader: Connection, enterprise_id: UUID, today: date) -> Ent
         projects=[p.make(today, *row) for row in reader.execute(of_project)],
         requests=[r.make(r.given(reader, today), *row) for row in reader.execute(of_request)],
         request_count=reader.execute(select(func.count()).select_from(requests.REQUEST).where(mine)).scalar_one(),
-        qualifications=_related(
-            reader, QUALIFICATION, QUALIFICATION.c.name, QUALIFICATION.c.granted_on, QUALIFICATION.c.note, enterprise_id
+        qualifications=qualifications(reader, enterprise_id, today),
+        uscc=uscc_check(
+            reader.execute(select(ENTERPRISE.c.uscc).where(ENTERPRISE.c.id == enterprise_id)).scalar() or ""
         ),
         visits=_related(reader, VISIT, VISIT.c.purpose, VISIT.c.visited_on, VISIT.c.summary, enterprise_id),
         grants=_related(
@@ -167,6 +201,28 @@ def enterprise_file(reader: Connection, enterprise_id: UUID, today: date) -> Ent
             GRANT.c.amount_fen,
         ),
     )
+
+
+def qualifications(reader: Connection, enterprise_id: UUID, today: date) -> list[QualificationRow]:
+    """The qualifications of an enterprise, those that expire first at the top."""
+    t = QUALIFICATION
+    cited = and_(CITATION.c.row == t.c.id, CITATION.c.field == "")
+    columns = (t.c.id, t.c.name, t.c.level, t.c.granted_on, t.c.expires_on, t.c.note)
+    asked = (
+        select(*columns, CITATION.c.locator, CITATION.c.standing)
+        .select_from(t.outerjoin(CITATION, cited))
+        .where(t.c.enterprise_id == enterprise_id)
+        .order_by(t.c.expires_on.is_(None), t.c.expires_on, t.c.name, t.c.id)
+    )
+    return [QualificationRow(*row, qualification_light(row[4], today)) for row in reader.execute(asked)]
+
+
+def uscc_check(code: str) -> UsccCheck:
+    """Whether a credit code holds, as far as its check characters say."""
+    try:
+        return UsccCheck(code, division_of(check_uscc(code)) if code else "", None)
+    except DeskError as refusal:
+        return UsccCheck(code, "", refusal)
 
 
 def _related(

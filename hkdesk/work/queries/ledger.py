@@ -98,6 +98,7 @@ class Ledger(Generic[Row]):
         newest: the order when nothing else is asked for, descending.
         filters: the columns that it can be narrowed by.
         mine: the condition that a row is the matter of the officer of a name.
+        kept_as: what its columns and filters are kept under, where that is not its kind.
         chip_orders: the chips with an order of their own, and whether that is descending.
         given: what every row of a window is made with, read once for all of them.
     """
@@ -114,6 +115,12 @@ class Ledger(Generic[Row]):
     mine: Callable[[str], ColumnElement[bool]] | None = None
     chip_orders: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
     given: Callable[[Connection, date], object] = lambda _reader, today: today
+    kept_as: str = ""
+
+    @property
+    def settings_name(self) -> str:
+        """What its look is called in the settings."""
+        return self.kept_as or self.kind
 
     def order_of(self, view: View) -> tuple[str, bool]:
         """The order of a view and whether it is descending: as asked for, else its chip's own."""

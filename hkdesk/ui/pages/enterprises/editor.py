@@ -5,14 +5,17 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from hkdesk.domain.identity import mask_phone
 from hkdesk.ui.context import Context
 from hkdesk.ui.duplicates import DuplicateWatch
-from hkdesk.ui.editing import open_edit, open_edit_several, open_new
+from hkdesk.ui.editing import open_edit, open_edit_several, open_new, open_save
+from hkdesk.ui.pages.enterprises.uscc import UsccWatch
 from hkdesk.ui.widgets.form import Ask, Field
 from hkdesk.ui.widgets.form_dialog import FormDialog
 from hkdesk.wording import tr, tr_n
-from hkdesk.work.commands.enterprises import add_enterprise, edit_enterprise
+from hkdesk.work.commands.enterprises import add_enterprise, edit_enterprise, save_qualification
 from hkdesk.work.commands.several import edit_enterprises
+from hkdesk.work.queries.enterprises import QualificationRow
 from hkdesk.work.queries.records import RecordView
 
 
@@ -48,17 +51,27 @@ def open_new_enterprise(parent: QWidget, context: Context, values: Mapping[str, 
         lambda key: context.bus.record_wanted.emit("Enterprise", key),
     )
     DuplicateWatch(dialog, context, "Enterprise", ("name", "short_name", "uscc"))
+    UsccWatch(dialog)
     dialog.open()
     dialog.form.focus_first()
     return dialog
 
 
-def open_edit_enterprise(parent: QWidget, context: Context, record: RecordView) -> FormDialog:
-    """Change an enterprise's fields."""
+def open_edit_enterprise(parent: QWidget, context: Context, record: RecordView, first: str = "") -> FormDialog:
+    """Change an enterprise's fields; its phone stands masked, and stays unless another one is typed.
+
+    Args:
+        first: the field that gets the cursor; the first that is empty and must not be, without it.
+    """
     dialog = open_edit(parent, context, tr("Change the enterprise"), _fields(), record, edit_enterprise)
     DuplicateWatch(dialog, context, "Enterprise", ("name", "short_name", "uscc"), record)
+    dialog.form.fill({"contact_phone": mask_phone(record.values["contact_phone"])})
+    UsccWatch(dialog)
     dialog.open()
-    dialog.form.focus_first()
+    if first:
+        dialog.form.editor(first).setFocus()
+    else:
+        dialog.form.focus_first()
     return dialog
 
 
@@ -66,3 +79,24 @@ def open_edit_enterprises(parent: QWidget, context: Context, ids: Sequence[UUID]
     """Change several enterprises at once."""
     title = tr_n("Change {n} enterprise", "Change {n} enterprises", len(ids))
     return open_edit_several(parent, context, title, [Field("liaison_officer", Ask.NAME)], ids, edit_enterprises)
+
+
+def open_qualification(
+    parent: QWidget, context: Context, enterprise_id: UUID, qualification: QualificationRow | None
+) -> FormDialog:
+    """Enter what an enterprise has been recognised as, or change it."""
+    fields = [
+        Field("name", title=tr("Qualification"), hint=tr("e.g. high-tech enterprise"), is_required=True),
+        Field("level"),
+        Field("granted_on"),
+        Field("expires_on"),
+        Field("note", Ask.TEXT, is_wide=True, lines=2),
+    ]
+    values = {}
+    if qualification is not None:
+        q = qualification
+        values = {"name": q.name, "level": q.level, "note": q.note}
+        values |= {f: on.isoformat() for f, on in (("granted_on", q.granted_on), ("expires_on", q.expires_on)) if on}
+    title = tr("New qualification") if qualification is None else tr("Change the qualification")
+    key = qualification.id if qualification else None
+    return open_save(parent, context, title, fields, values, save_qualification, enterprise_id, key)

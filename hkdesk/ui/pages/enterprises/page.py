@@ -78,6 +78,9 @@ class EnterprisesPage(Page):
     def show_chip(self, chip: str) -> None:
         self.ledger.choose_chip(chip)
 
+    def entry_values(self) -> dict[str, str]:
+        return {"enterprise": name} if (name := self.detail.name) else {}
+
     def focus_search(self) -> None:
         self._show_ledger()
         self.ledger.search.setFocus()
