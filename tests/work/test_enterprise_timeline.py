@@ -12,7 +12,8 @@ from hkdesk.tables.visit import Visit
 from hkdesk.work.commands.attachments import add_attachment
 from hkdesk.work.commands.enterprises import add_enterprise, save_qualification
 from hkdesk.work.commands.projects import add_project
-from hkdesk.work.commands.requests import Act, act_on_request, log_request
+from hkdesk.work.commands.request_steps import Act, act_on_request
+from hkdesk.work.commands.requests import log_request
 from hkdesk.work.files import store_file
 from hkdesk.work.queries.enterprise_timeline import WINDOW, Happened, Strand, enterprise_timeline, strand_counts
 from hkdesk.work.queries.records import resolve

@@ -8,7 +8,8 @@ from hkdesk.domain.request import Category, RequestAction
 from hkdesk.tables.all import table_of
 from hkdesk.work.changes import undo
 from hkdesk.work.commands.providers import delete_provider, save_provider
-from hkdesk.work.commands.requests import Act, act_on_request, log_request
+from hkdesk.work.commands.request_steps import Act, act_on_request
+from hkdesk.work.commands.requests import log_request
 from hkdesk.work.commands.routing import delete_routing_rule, save_routing_rule
 from hkdesk.work.queries.providers import closed_this_year, providers, routing_rules
 from hkdesk.work.queries.records import load, records, resolve
