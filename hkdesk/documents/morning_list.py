@@ -17,6 +17,7 @@ TITLES = {
     Part.TO_VISIT: mark("Return visits"),
     Part.MILESTONES: mark("Week's milestones"),
     Part.UNREPORTED: mark("Unreported"),
+    Part.VISITS_DUE: mark("Visits due"),
 }
 
 

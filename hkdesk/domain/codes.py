@@ -112,7 +112,7 @@ class CaseKind(StrEnum):
 
 
 class CaseStepKind(StrEnum):
-    """A step of it: 会诊, 治理, 运营, or another (FACTS.md, stewards)."""
+    """A step of it: 咨询, 治理, 运营, or another (FACTS.md, stewards)."""
 
     CONSULT = "consult"
     REMEDY = "remedy"

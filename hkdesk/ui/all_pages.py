@@ -47,6 +47,10 @@ def page_class(name: PageName) -> "Callable[[Context], Page]":  # noqa: C901 - a
             from hkdesk.ui.pages.requests.page import RequestsPage
 
             return RequestsPage
+        case PageName.VISITS:
+            from hkdesk.ui.pages.visits.page import VisitsPage
+
+            return VisitsPage
         case PageName.ENTERPRISES:
             from hkdesk.ui.pages.enterprises.page import EnterprisesPage
 
@@ -68,5 +72,9 @@ def pane_class(kind: str) -> "Callable[[Context], RecordDetail] | None":
             from hkdesk.ui.pages.projects.detail import ProjectDetail
 
             return ProjectDetail
+        case "Visit":
+            from hkdesk.ui.pages.visits.visit_detail import VisitDetail
+
+            return VisitDetail
         case _:
             return None

@@ -163,6 +163,8 @@ NAMED = {
     "assistants": "providers",
     "liaison_officer": "officers",
     "lead_officer": "officers",
+    "officer": "officers",
+    "project": "projects",
 }
 
 

@@ -28,6 +28,8 @@ PAGE_OF = {
     "Project": PageName.PROJECTS,
     "Enterprise": PageName.ENTERPRISES,
     "ServiceRequest": PageName.REQUESTS,
+    "Visit": PageName.VISITS,
+    "ServiceCase": PageName.VISITS,
     "Provider": PageName.PROVIDERS,
 }
 PageClass = Callable[[PageName], "Callable[[Context], Page]"]
@@ -144,7 +146,7 @@ class MainWindow(QMainWindow):
 
     def _show_here(self, kind: str, key: "UUID") -> None:
         if (page := self.go_to(PAGE_OF[kind])) is not None:
-            page.show_record(key)
+            page.show_record_of(kind, key)
 
     def _go_to_park(self, park_id: "UUID | None") -> None:
         context = self.context

@@ -45,6 +45,10 @@ class Page(QWidget):
     def show_record(self, key: object) -> None:
         """Bring a record into view."""
 
+    def show_record_of(self, kind: str, key: object) -> None:
+        """Bring a record of a kind into view, on a page that has several."""
+        self.show_record(key)
+
     def show_chip(self, chip: str) -> None:
         """Look at the rows of a chip, if the page has it."""
 

@@ -14,6 +14,7 @@ class PageName(StrEnum):
     MONTHS = "months"
     FIGURES = "figures"
     REQUESTS = "requests"
+    VISITS = "visits"
     ENTERPRISES = "enterprises"
     PROVIDERS = "providers"
 

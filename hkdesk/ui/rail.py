@@ -20,6 +20,7 @@ TITLES = {
     PageName.MONTHS: mark("Monthly reports"),
     PageName.FIGURES: mark("Progress"),
     PageName.REQUESTS: mark("Appeals"),
+    PageName.VISITS: mark("Visits and service"),
     PageName.ENTERPRISES: mark("Enterprises"),
     PageName.PROVIDERS: mark("Service network"),
 }
@@ -32,6 +33,7 @@ ICONS = {
     PageName.MONTHS: "list-checks",
     PageName.FIGURES: "trending-up",
     PageName.REQUESTS: "inbox",
+    PageName.VISITS: "map-pin",
     PageName.ENTERPRISES: "building-2",
     PageName.PROVIDERS: "handshake",
 }

@@ -125,8 +125,8 @@ def test_the_overview_leads_to_what_is_late(window):
 
 
 def test_keys_lead_to_every_page(window):
-    for number, name in enumerate(PageName, 1):
-        press(window, Key(Key.Key_0 + number), CTRL)
+    for number, name in enumerate(list(PageName)[:10], 1):
+        press(window, Key(Key.Key_0 + number % 10), CTRL)
         wait_idle(window)
         assert window.page_name is name
         assert window.pages[name].isVisible()

@@ -69,7 +69,13 @@ def test_the_two_ones_stand_above_the_n_with_their_load(window, page):
         "驻企专班（四维）",
     ]
     assert page.counts.text() == "2 take in and co-ordinate · 6 handle"
-    typed = {"enterprise": LEAF, "title": "旧的", "lead_provider": SPACE, "received_on": "2026-06-01"}
+    typed = {
+        "enterprise": LEAF,
+        "title": "旧的",
+        "category": "market",
+        "lead_provider": SPACE,
+        "received_on": "2026-06-01",
+    }
     do(window, log_request, typed)
     row = cells(page.network.table.model)[2]
     assert row[2:6] == ["Market, Technology", "—", "1", "▲ 1"]
@@ -333,7 +339,8 @@ def test_on_a_desk_that_is_only_read_nothing_can_be_changed(window, monkeypatch)
 
 def test_a_click_on_a_header_sorts_by_load_then_the_other_way_then_as_it_was(window, page):
     for title, provider in (("一", SPACE), ("二", SPACE), ("三", "安全环保专业管家")):
-        do(window, log_request, {"enterprise": LEAF, "title": title, "lead_provider": provider})
+        category = "market" if provider == SPACE else "safety_and_environment"
+        do(window, log_request, {"enterprise": LEAF, "title": title, "category": category, "lead_provider": provider})
     as_it_was = column_of(page.network.table, 0)
     page.network.choose(key_of(window, "Provider", "安全环保专业管家"))
     header = page.network.table.table.horizontalHeader()

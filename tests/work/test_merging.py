@@ -128,7 +128,7 @@ def test_two_reports_of_a_month_are_refused_by_the_names_of_the_months(desk, pro
         for month in months:
             desk.do(report, key, day(month=month, day=1))
     before = dump(desk)
-    with pytest.raises(DeskError, match="2026-04, 2026-05: delete"):
+    with pytest.raises(DeskError, match="2026-04, 2026-05: empty the cells"):
         desk.do(merge_records, "Project", kept, merged)
     assert dump(desk) == before
     assert [m.month for m in desk.read(merge_preview, "Project", kept, merged).months] == [4, 5]

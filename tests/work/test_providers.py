@@ -83,7 +83,7 @@ def test_another_park_has_its_own_centre_which_can_be_changed_but_not_doubled(de
 def test_a_provider_that_something_names_is_not_deleted(desk):
     space = key_of(desk, "Provider", SPACE)
     rule = desk.do(save_routing_rule, None, {"category": "market", "provider": SPACE}).result
-    desk.do(log_request, {"enterprise": LEAF, "title": "找市场", "lead_provider": SPACE})
+    desk.do(log_request, {"enterprise": LEAF, "title": "找市场", "category": "market", "lead_provider": SPACE})
     (said,) = refusals(desk, delete_provider, space).values()
     assert "1 appeals and 1 routing rules name it" in said
     desk.do(delete_routing_rule, rule)
@@ -159,7 +159,13 @@ def test_a_rule_for_a_category_is_not_turned_to_a_provider_without_it(desk):
 
 def test_the_load_of_a_provider_counts_what_is_open_late_closed_and_assisted(desk):
     def appeal(title, received_on):
-        typed = {"enterprise": LEAF, "title": title, "lead_provider": SPACE, "received_on": received_on}
+        typed = {
+            "enterprise": LEAF,
+            "title": title,
+            "category": "market",
+            "lead_provider": SPACE,
+            "received_on": received_on,
+        }
         return desk.do(log_request, typed).result
 
     late, fresh = appeal("旧的", "2026-06-01"), appeal("新的", "2026-11-23")

@@ -71,12 +71,21 @@ def _add_project(bulk: Bulk, rng: Random, span: Span, town: Town, n: int) -> Non
         terminated_on=ended,
         planned_start_on=expected[Step.STARTED],
         planned_production_on=expected[Step.IN_PRODUCTION],
+        first_shipment_on=_first_shipment(dates.get(Step.IN_PRODUCTION), n, today),
         **{f"{step}_on": on for step, on in dates.items()},
     )
     _add_steps(bulk, rng, span, town, made, dates, ended)
     _add_milestones(bulk, rng, span, made, dates, expected, ended)
     if stage is Stage.STARTED or Step.IN_PRODUCTION in dates:
         _add_reports(bulk, rng, span, made, dates, plan, ended)
+
+
+def _first_shipment(produced: date | None, n: int, today: date) -> date | None:
+    """Most ship within a month, some later, one in nine not yet."""
+    if produced is None or n % 9 == 0:
+        return None
+    shipped = produced + timedelta(days=8 + n % 37)
+    return shipped if shipped <= today else None
 
 
 def _name(rng: Random, firm: Firm, n: int) -> str:

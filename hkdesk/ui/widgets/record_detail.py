@@ -134,7 +134,7 @@ class RecordDetail(QFrame):
         if self.files is not None:
             self.files.show_record(self._record.id)
         held = self.window().focusWidget()  # also while the window itself waits behind a dialog
-        has_focus = held is not None and self.isAncestorOf(held)
+        has_focus = held is not None and self.buttons.indexOf(held) >= 0
         clear(self.head)
         clear(self.buttons)
         self.fill_head(self._record, self._more)

@@ -25,13 +25,16 @@ class EntryNames:
     enterprises: list[str]
     providers: list[str]
     officers: list[str]
+    projects: list[str]
     initials: dict[str, str]
 
 
 def entry_names(reader: Connection, park: UUID | None) -> EntryNames:
-    """The names of a park's enterprises, providers and officers."""
-    enterprises, providers, officers = (_names(reader, kind, park) for kind in ("Enterprise", "Provider", "Officer"))
-    return EntryNames(enterprises, providers, officers, initials_of((*enterprises, *providers, *officers)))
+    """The names of a park's enterprises, providers, officers and projects."""
+    kinds = ("Enterprise", "Provider", "Officer", "Project")
+    enterprises, providers, officers, projects = (_names(reader, kind, park) for kind in kinds)
+    found = initials_of((*enterprises, *providers, *officers, *projects))
+    return EntryNames(enterprises, providers, officers, projects, found)
 
 
 def _names(reader: Connection, kind: str, park: UUID | None) -> list[str]:

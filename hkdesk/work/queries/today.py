@@ -17,6 +17,7 @@ from hkdesk.work.queries import projects, requests
 from hkdesk.work.queries.clocks import calendar
 from hkdesk.work.queries.projects import MILESTONE, PROJECT
 from hkdesk.work.queries.requests import PROVIDER, REQUEST, WAITING, Day, overdue, workdays_left
+from hkdesk.work.queries.visits import visits_due
 
 ENTERPRISE = table_of("Enterprise")
 REPORT = table_of("ProgressReport")
@@ -33,6 +34,7 @@ class Part(StrEnum):
     TO_VISIT = "to_visit"
     MILESTONES = "milestones"
     UNREPORTED = "unreported"
+    VISITS_DUE = "visits_due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ def today_parts(reader: Connection, park: UUID | None, today: date, officer: str
             asked.requests(Part.TO_VISIT, TO_VISIT),
             asked.milestones(),
             asked.unreported(),
+            asked.visits(),
         ),
     )
 
@@ -203,6 +206,25 @@ class _Asked:
             for key, name, unit, month in found
         )
         return TodayPart(Part.UNREPORTED, self._count(PROJECT, where), lines)
+
+    def visits(self) -> TodayPart:
+        """The visits that were planned up to today and not made; the last one made is what opens."""
+        found, count = visits_due(self.reader, self.park, self.day.today, self.officer, self.shown)
+        lines = tuple(
+            TodayLine(
+                Part.VISITS_DUE,
+                "Visit",
+                row.id,
+                row.enterprise,
+                row.next_step or row.purpose or row.summary,
+                row.officer,
+                row.next_visit_on,
+                None if row.next_visit_on is None else (row.next_visit_on - self.day.today).days,
+                row.light,
+            )
+            for row in found
+        )
+        return TodayPart(Part.VISITS_DUE, count, lines)
 
     def _request_lines(self, part: Part, keys: Sequence[UUID]) -> Iterable[TodayLine]:
         r = REQUEST.c

@@ -32,6 +32,7 @@ class TodayPage(Page):
         "Milestone",
         "ProgressReport",
         "CalendarDay",
+        "Visit",
     )
 
     def __init__(self, context: Context) -> None:
