@@ -81,7 +81,11 @@ def test_an_appeal_is_entered_in_few_keys_beside_its_title_and_text(window, qtbo
 def test_what_can_be_known_fills_itself_in_and_can_be_changed(window, qtbot):
     desk = window.context.runner.desk
     (firm,) = found(window, "Enterprise", name=LEAF)
-    desk.do(edit_enterprise, firm.id, {"liaison_officer": "张联络", "contact_name": "王厂长"})
+    desk.do(
+        edit_enterprise,
+        firm.id,
+        {"liaison_officer": "张联络", "contact_name": "王厂长", "contact_phone": "13812345678"},
+    )
     desk.do(set_clocks, {Category.POLICY_FULFILMENT: (1, 3)})
     entry = begin(window)
     form = entry.form
@@ -94,6 +98,8 @@ def test_what_can_be_known_fills_itself_in_and_can_be_changed(window, qtbot):
     assert values["lead_provider"] == "惠企政策兑现工作领导小组"
     assert (values["liaison_officer"], values["contact_name"]) == ("张联络", "王厂长")
     assert "3 working days" in said(entry)
+    assert "138****5678, as the enterprise has it" in said(entry)
+    assert values["contact_phone"] == ""
     assert "handles this category" in said(entry)
     form.set_value("contact_name", "李主任")
     form.set_value("category", "market")

@@ -730,6 +730,21 @@ def test_a_deadline_on_a_day_off_is_refused_where_it_is_typed(desk):
     assert values(desk, key)["state"] is S.ACCEPTED
 
 
+def test_the_enterprises_phone_fills_itself_in_for_its_own_contact_and_is_never_kept_masked(desk):
+    (firm,) = [e for e in desk.stream(records, "Enterprise") if e.values["name"] == LIDIAN]
+    desk.do(edit_enterprise, firm.id, {"contact_name": "刘经理", "contact_phone": "13812345678"})
+    assert values(desk, log(desk))["contact_phone"] == "13812345678"
+    assert values(desk, log(desk, contact_name="刘经理"))["contact_phone"] == "13812345678"
+    assert values(desk, log(desk, contact_name="王师傅"))["contact_phone"] == ""
+    assert values(desk, log(desk, contact_phone="0745-1234567"))["contact_phone"] == "0745-1234567"
+    with pytest.raises(FieldErrors, match="masked number cannot be kept"):
+        log(desk, contact_phone="138****5678")
+    key = log(desk)
+    with pytest.raises(DeskError, match="masked number cannot be kept") as refusal:
+        desk.do(edit_request, key, {"contact_phone": "138****5678"})
+    assert refusal.value.field == "contact_phone"
+
+
 def test_the_handler_fills_itself_in_from_what_each_provider_handles(desk):
     found = values(desk, log(desk, category="policy_fulfilment"))
     assert found["lead_provider_id"] == desk.read(resolve, "Provider", "惠企政策兑现工作领导小组")

@@ -17,6 +17,7 @@ from hkdesk.tables.all import table_of
 from hkdesk.tables.enterprise import Enterprise
 from hkdesk.tables.park import Park
 from hkdesk.tables.service_request import ServiceRequest
+from hkdesk.work.commands.contacts import check_whole_phone, note_masked_phone
 from hkdesk.work.commands.fields import Entry, a_day, default_park, edit, find_by_name, get
 from hkdesk.work.handlers import check_handles, set_assistants
 from hkdesk.work.queries.clocks import calendar, clocks
@@ -62,6 +63,7 @@ def log_request(uow: UnitOfWork, typed: Mapping[str, object]) -> UUID:
     values["channel"] = values.get("channel") or Channel.PHONE
     values["category"] = values.get("category") or Category.OTHER
     entry.require("title", "received_on")
+    note_masked_phone(entry, "contact_phone")
     received = values.get("received_on")
     days = calendar(uow.session.connection())
     entry.errors += _wrong_days(received, values.get("due_on"), uow.today, days)
@@ -85,6 +87,7 @@ def edit_request(uow: UnitOfWork, request_id: UUID, typed: Mapping[str, object])
     request: ServiceRequest = get(uow.session, "ServiceRequest", request_id)
     rest = dict(typed)
     assistants = rest.pop("assistants", None)
+    check_whole_phone(rest.get("contact_phone"), "contact_phone")
     before = request.received_on, request.due_on, request.lead_provider_id
     edit(uow.session, request, rest, ON_THE_WAY, "title", "received_on")
     is_due_set = request.due_on != before[1]
@@ -158,6 +161,8 @@ def _filled_in(uow: UnitOfWork, values: dict[str, Any], enterprise: Enterprise) 
         filled["response_due_on"] = counted.response_due(received, category).on
     if filled.get("liaison_officer_id") is None:
         filled["liaison_officer_id"] = enterprise.liaison_officer_id
+    if not filled.get("contact_phone") and filled.get("contact_name") in (None, "", enterprise.contact_name):
+        filled["contact_phone"] = enterprise.contact_phone  # nobody is asked to type what the enterprise has
     if "lead_provider_id" not in filled and (handler := handler_for(reader, park_id, category, enterprise.id)):
         filled["lead_provider_id"] = handler.id
     filled["number"] = _next_number(uow, park, received.year)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 
+from hkdesk.domain.identity import mask_phone
 from hkdesk.domain.lights import is_overdue
 from hkdesk.domain.request import PATH, RequestAction, RequestState, actions_from, main_action
 from hkdesk.ui.context import Context
@@ -15,6 +16,7 @@ from hkdesk.ui.print_preview import preview_supervision_slip
 from hkdesk.ui.widgets.detail import Fact, FactGrid, Point, TimeLine, facts_of
 from hkdesk.ui.widgets.mark import Mark, citation_text
 from hkdesk.ui.widgets.name_field import BETWEEN
+from hkdesk.ui.widgets.phone import Phone
 from hkdesk.ui.widgets.pill import Pill
 from hkdesk.ui.widgets.record_detail import RecordDetail
 from hkdesk.ui.widgets.text import button, label, line, row
@@ -33,7 +35,6 @@ FACTS = (
     "lead_provider_id",
     "liaison_officer_id",
     "contact_name",
-    "contact_phone",
     "handling",
     "replied_on",
     "return_visited_on",
@@ -87,6 +88,10 @@ class RequestDetail(RecordDetail):
         if more.assistants:
             facts.append(Fact(field_name("assistants"), BETWEEN.join(more.assistants)))
         layout.addWidget(FactGrid(facts, self.context.theme))
+        if (phone := record.values["contact_phone"]) != "":
+            shown = Phone(self.context, "ServiceRequest")
+            shown.show_phone(record.id, mask_phone(phone))
+            layout.addWidget(shown)
         if (asked := record.values["extension_asked_on"]) is not None:
             days = record.values["extension_asked_workdays"]
             said = tr_n(

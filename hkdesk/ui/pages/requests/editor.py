@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from hkdesk.domain.days import parse_day
 from hkdesk.domain.errors import DeskError
+from hkdesk.domain.identity import mask_phone
 from hkdesk.domain.request import NEEDS_REASON, RequestAction, ReturnVisit, Satisfaction
 from hkdesk.ui.context import Context
 from hkdesk.ui.editing import complete_names, open_edit
@@ -37,6 +38,7 @@ def open_edit_request(
     ]
     dialog = open_edit(parent, context, tr("Change the appeal"), fields, record, edit_request)
     dialog.form.suggest("assistants", BETWEEN.join(assistants))
+    dialog.form.suggest("contact_phone", mask_phone(record.values["contact_phone"]))  # whole in the pane, and logged
     dialog.open()
     dialog.form.focus_first()
     return dialog

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from hkdesk.domain.days import parse_day
 from hkdesk.domain.errors import DeskError
+from hkdesk.domain.identity import mask_phone
 from hkdesk.domain.request import Category, Channel
 from hkdesk.paths import DataFolder
 from hkdesk.ui.context import Context
@@ -24,7 +25,6 @@ from hkdesk.work.queries.routing import RoutedBy
 
 DRAFT = "request"
 LOOK_AFTER_MS = 120
-SUGGESTED = ("due_on", "lead_provider", "liaison_officer", "contact_name", "contact_phone")
 
 
 def entry_fields() -> list[Field]:
@@ -159,7 +159,8 @@ class QuickEntry(QObject):
         form, handler, enterprise = self._form, found.handler, looked_at[2]
         form.suggest("liaison_officer", found.liaison)
         form.suggest("contact_name", found.contact_name)
-        form.suggest("contact_phone", found.contact_phone)
+        masked = mask_phone(found.contact_phone) if found.contact_phone else ""
+        form.note("contact_phone", tr("Left blank: {phone}, as the enterprise has it", phone=masked) if masked else "")
         form.suggest("lead_provider", handler.name if handler else "")
         said = ""
         if handler is not None:
