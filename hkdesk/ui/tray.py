@@ -13,6 +13,7 @@ from hkdesk.wording import tr, tr_n
 from hkdesk.work.queries.today import waiting_counts
 
 LOOK_EVERY_MS = 10 * 60_000
+AFTER_A_CHANGE_MS = 2000  # the pages read first
 
 
 class Tray(QObject):
@@ -31,7 +32,11 @@ class Tray(QObject):
         self._timer = QTimer(self, interval=LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
-        context.bus.changed.connect(lambda changes, _: self.look() if changes.touches("ServiceRequest") else None)
+        self._soon = QTimer(self, singleShot=True, interval=AFTER_A_CHANGE_MS)
+        self._soon.timeout.connect(self.look)
+        context.bus.changed.connect(
+            lambda changes, _: self._soon.start() if changes.touches("ServiceRequest") else None
+        )
         context.bus.park_chosen.connect(self.look)
         context.bus.day_turned.connect(self.look)
         if QSystemTrayIcon.isSystemTrayAvailable():
