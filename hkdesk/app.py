@@ -14,6 +14,7 @@ from hkdesk.wording import language_in_use, system_language, tr, use_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from hkdesk.ui.context import Context
     from hkdesk.ui.main_window import MainWindow
@@ -136,22 +137,26 @@ def draw_pages(desk: "Desk", settings: Settings, pages: dict[str, Path], size: t
         window.deleteLater()
 
 
-def write_summary(desk: "Desk", park: str, to: Path) -> None:
-    """Write the park summary as a file; its ending says as what.
+def write_report(desk: "Desk", name: str, park: str, month: "date | None", to: Path) -> None:
+    """Write a document as a file; its ending says as what.
 
     Args:
+        name: the document's (documents/all_reports.py).
         park: a park's code; "*" for all parks together; empty for the first.
+        month: the first day of the month that it is of; None for the one that is to be reported.
 
     Raises:
         DeskError: if there is no such park, or the file cannot be written.
     """
-    from hkdesk.documents.park_summary import park_summary
-    from hkdesk.work.queries.overview import overview
+    from hkdesk.documents.all_reports import BY_NAME, Asked
+    from hkdesk.domain.report import month_to_report
     from hkdesk.work.queries.parks import chosen_parks
 
     chosen = desk.read(chosen_parks, park)
-    view = desk.read(overview, chosen[0].id if len(chosen) == 1 else None, desk.today)
-    document = park_summary(view, [p.name for p in chosen], desk.officer, desk.is_practice)
+    names = tuple(p.name for p in chosen)
+    month = month or month_to_report(desk.today)
+    here = chosen[0].id if len(chosen) == 1 else None
+    document = BY_NAME[name].make(Asked(desk.read, here, names, desk.today, month, desk.officer, desk.is_practice))
     if to.suffix.lower() == ".pdf":
         from hkdesk.printing.pdf import write_pdf
         from hkdesk.ui.application import make_application

@@ -19,6 +19,12 @@ class PageKind(Enum):
 
     GB9704 = auto()
     LEDGER_LANDSCAPE = auto()
+    LEDGER_A3 = auto()  # landscape too, for many columns
+
+    @property
+    def is_ledger(self) -> bool:
+        """Whether it lies across and repeats its header."""
+        return self is not PageKind.GB9704
 
 
 class Align(Enum):

@@ -109,8 +109,8 @@ class _Sheet:
 
     def _set_page(self) -> None:
         sheet, document = self._sheet, self.document
-        sheet.set_paper(9)  # A4
-        if document.page is PageKind.LEDGER_LANDSCAPE:
+        sheet.set_paper(8 if document.page is PageKind.LEDGER_A3 else 9)  # Excel's own numbers of A3 and A4
+        if document.page.is_ledger:
             sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         said = tr("Page {page} of {pages}", page="&P", pages="&N")

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
 
-from hkdesk.documents.model import Document, PageKind
+from hkdesk.documents.model import Document
 from hkdesk.domain.errors import DeskError
 from hkdesk.printing.paint import paint_pages
 from hkdesk.printing.sheet import set_paper
@@ -15,7 +15,7 @@ def set_printer(document: Document, printer: QPrinter) -> None:
     The margins are the document's own, so the printer is set to its full page; a ledger may stay on A3.
     """
     size = printer.pageLayout().pageSize().id()
-    keeps = document.page is PageKind.LEDGER_LANDSCAPE and size == QPageSize.PageSizeId.A3
+    keeps = document.page.is_ledger and size == QPageSize.PageSizeId.A3
     printer.setFullPage(True)
     set_paper(document, printer, keeps_size=keeps)
     printer.setFullPage(True)

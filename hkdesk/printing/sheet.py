@@ -62,7 +62,7 @@ def sheet_for(document: Document, paper: QPageLayout) -> Sheet:
     """The sheet of a document on this paper: A4, or for a ledger A3 as well."""
     size = paper.fullRect(QPageLayout.Unit.Point).size()
     width, height = size.width() * UNITS_PER_POINT, size.height() * UNITS_PER_POINT
-    return _ledger(width, height) if document.page is PageKind.LEDGER_LANDSCAPE else _official(width, height)
+    return _ledger(width, height) if document.page.is_ledger else _official(width, height)
 
 
 def set_paper(document: Document, device: QPagedPaintDevice, *, keeps_size: bool = False) -> None:
@@ -73,8 +73,9 @@ def set_paper(document: Document, device: QPagedPaintDevice, *, keeps_size: bool
         device: a PDF or a printer; a printer must be set to its full page beside this.
         keeps_size: leave the paper that the officer has chosen, as for a ledger on A3.
     """
-    landscape = document.page is PageKind.LEDGER_LANDSCAPE
-    size = device.pageLayout().pageSize() if keeps_size else QPageSize(QPageSize.PageSizeId.A4)
+    landscape = document.page.is_ledger
+    own = QPageSize.PageSizeId.A3 if document.page is PageKind.LEDGER_A3 else QPageSize.PageSizeId.A4
+    size = device.pageLayout().pageSize() if keeps_size else QPageSize(own)
     orientation = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
     layout = QPageLayout(size, orientation, QMarginsF(0, 0, 0, 0))
     layout.setMode(QPageLayout.Mode.FullPageMode)

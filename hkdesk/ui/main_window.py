@@ -346,9 +346,9 @@ class MainWindow(QMainWindow):
     def _print(self) -> None:
         page = self.pages.get(self.page_name)
         if self.context is not None and not (page is not None and page.print_page()):
-            from hkdesk.ui.print_preview import preview_summary
+            from hkdesk.ui.print_preview import preview_report
 
-            preview_summary(self, self.context)
+            preview_report(self, self.context, "park-summary")
 
     def _open_settings(self) -> None:
         if self.context is not None:

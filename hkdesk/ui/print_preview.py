@@ -1,19 +1,22 @@
-"""The park summary before it is printed: as it will look, on a printer, as PDF or as Excel."""
+"""A document before it is printed: as it will look, on a printer, as PDF or as Excel."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo, QPrintPreviewWidget
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
+from hkdesk.documents.all_reports import BY_NAME, Asked
 from hkdesk.documents.model import Document
 from hkdesk.documents.morning_list import MOST_ROWS, morning_list
-from hkdesk.documents.park_summary import park_summary
-from hkdesk.documents.supervision import supervision_list, supervision_slip
+from hkdesk.documents.supervision import supervision_slip
 from hkdesk.domain.days import DayCalendar
 from hkdesk.domain.errors import DeskError
+from hkdesk.domain.report import month_to_report
 from hkdesk.exchange.save import save_document
 from hkdesk.exchange.text_out import document_text
 from hkdesk.printing.paint import paint_pages
@@ -23,26 +26,30 @@ from hkdesk.ui.context import Context
 from hkdesk.ui.widgets.text import button, column, label, row
 from hkdesk.wording import refusal, tr
 from hkdesk.work.queries.clocks import calendar
-from hkdesk.work.queries.overview import Overview, overview
 from hkdesk.work.queries.records import RecordView
-from hkdesk.work.queries.requests import RequestFile, RequestRow, supervision_rows
+from hkdesk.work.queries.requests import RequestFile
 from hkdesk.work.queries.today import Today, today_parts
 
 
-def summary_of(context: Context, view: Overview) -> Document:
-    """The park in view as a document."""
-    names = [context.park.name] if context.park else [p.name for p in context.parks]
+def preview_report(parent: QWidget, context: Context, name: str, month: date | None = None) -> None:
+    """Read what a document says and show it.
+
+    Args:
+        name: the document's (documents/all_reports.py).
+        month: the month that it is of, where it is of one.
+    """
     desk = context.runner.desk
-    return park_summary(view, names, desk.officer, desk.is_practice)
+    parks = (context.park.name,) if context.park else tuple(p.name for p in context.parks)
+    today, officer = context.today, desk.officer
 
+    def make(reader: Any) -> Document:
+        def read(query: Callable[..., Any], *arguments: Any) -> Any:
+            return query(reader, *arguments)
 
-def preview_summary(parent: QWidget, context: Context) -> None:
-    """Read the figures and show the summary."""
+        asked = Asked(read, context.park_id, parks, today, month or month_to_report(today), officer, desk.is_practice)
+        return BY_NAME[name].make(asked)
 
-    def show(view: Overview) -> None:
-        Preview(parent, context, summary_of(context, view)).open()
-
-    context.runner.read(overview, context.park_id, context.today, owner=parent, then=show)
+    context.runner.read(make, owner=parent, then=lambda document: Preview(parent, context, document).open())
 
 
 def preview_morning_list(parent: QWidget, context: Context, officer: str) -> None:
@@ -54,17 +61,6 @@ def preview_morning_list(parent: QWidget, context: Context, officer: str) -> Non
         Preview(parent, context, document).open()
 
     context.runner.read(today_parts, context.park_id, context.today, officer, MOST_ROWS, owner=parent, then=show)
-
-
-def preview_supervision_list(parent: QWidget, context: Context) -> None:
-    """Read the appeals that a leader presses and show their list."""
-
-    def show(found: Sequence[RequestRow]) -> None:
-        desk = context.runner.desk
-        document = supervision_list(found, context.today, context.place, desk.officer, desk.is_practice)
-        Preview(parent, context, document).open()
-
-    context.runner.read(supervision_rows, context.park_id, context.today, owner=parent, then=show)
 
 
 def preview_supervision_slip(parent: QWidget, context: Context, record: RecordView, file: RequestFile) -> None:

@@ -18,9 +18,10 @@ from hkdesk.ui.page import Page
 from hkdesk.ui.pages.months.grid import MonthGrid
 from hkdesk.ui.pages.months.photographs import Photographs
 from hkdesk.ui.pages.months.table import WRONG_ROLE, MonthTable
+from hkdesk.ui.print_preview import preview_report
 from hkdesk.ui.widgets.confirm import ask
 from hkdesk.ui.widgets.states import StateView
-from hkdesk.ui.widgets.text import button, card, column, label, row
+from hkdesk.ui.widgets.text import button, card, column, icon_button, label, row
 from hkdesk.wording import long_month, refusal, tr, tr_n
 from hkdesk.work.commands.reports import CellError, MonthIsClosed, close_month, enter_reports, reopen_month
 from hkdesk.work.queries.reports import MonthSheet, SheetRow, month_sheet
@@ -221,6 +222,12 @@ class MonthsPage(Page):
         else:
             run(close_month, park.id, self.month, owner=self, then=lambda _: said(tr("The month is closed.")))
 
+    def print_page(self) -> bool:
+        """The dispatch table of the month in view, with what was typed just now."""
+        self.save()
+        preview_report(self.window(), self.context, "dispatch-table", self.month)
+        return True
+
     def _add_head(self) -> None:
         header = self.add_header(tr("Monthly reports"))
         self._back = self._step_button("chevron-left", tr("The month before"), "Alt+Left", -1)
@@ -237,6 +244,10 @@ class MonthsPage(Page):
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self._photographs.click)
         header.addWidget(self._photographs)
+        printed = icon_button(tr("Dispatch table"), icon("printer", self.context.theme["sub"]))
+        printed.setToolTip("Ctrl+P")
+        printed.clicked.connect(self.print_page)
+        header.addWidget(printed)
         self._close = button(tr("Close the month"))
         self._close.clicked.connect(self._close_or_reopen)
         header.addWidget(self._close)

@@ -11,6 +11,7 @@ from hkdesk.ui.icons import icon
 from hkdesk.ui.page import Page
 from hkdesk.ui.pages.projects.detail import ProjectDetail
 from hkdesk.ui.pages.projects.editor import open_edit_projects
+from hkdesk.ui.print_preview import preview_report
 from hkdesk.ui.widgets.bulletin import bulletin_line
 from hkdesk.ui.widgets.detail import Fact
 from hkdesk.ui.widgets.ledger_view import Empty, LedgerView
@@ -24,6 +25,9 @@ from hkdesk.work.queries.parks import bulletins
 from hkdesk.work.queries.project_sums import ProjectSums, project_sums
 from hkdesk.work.queries.projects import LEDGER, StageFigures, stage_figures
 from hkdesk.work.words import money
+
+# The lists of a review, by the ledger's chip that shows the same projects.
+LISTS = {"signed_not_started": "signed-not-started", "started_not_in_production": "started-not-in-production"}
 
 
 class ProjectsPage(Page):
@@ -77,6 +81,13 @@ class ProjectsPage(Page):
 
     def show_chip(self, chip: str) -> None:
         self.ledger.choose_chip(chip)
+
+    def print_page(self) -> bool:
+        """With one of the review's two lists in view it is that list that is wanted."""
+        name = LISTS.get(self.ledger.view.chip, "")
+        if name:
+            preview_report(self.window(), self.context, name)
+        return bool(name)
 
     def focus_search(self) -> None:
         self.ledger.search.setFocus()

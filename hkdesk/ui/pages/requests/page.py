@@ -8,7 +8,7 @@ from hkdesk.ui.icons import icon
 from hkdesk.ui.page import Page
 from hkdesk.ui.pages.requests.detail import RequestDetail
 from hkdesk.ui.pages.requests.words import PILLS, due_tip, time_left, time_left_tokens
-from hkdesk.ui.print_preview import preview_supervision_list
+from hkdesk.ui.print_preview import preview_report
 from hkdesk.ui.widgets.ledger_view import Empty, LedgerView
 from hkdesk.ui.widgets.packed_table import Column, Look
 from hkdesk.ui.widgets.several import DetailOrSeveral, SeveralPane
@@ -27,7 +27,7 @@ class RequestsPage(Page):
         super().__init__(context)
         header = self.add_header(tr("Appeals"))
         listed = icon_button(tr("Supervision list"), icon("printer", context.theme["sub"]))
-        listed.clicked.connect(lambda: preview_supervision_list(self.window(), context))
+        listed.clicked.connect(lambda: preview_report(self.window(), context, "supervision-list"))
         header.addWidget(listed)
         new = icon_button(tr("Log an appeal"), icon("plus", context.theme["on_accent"]), "primary")
         new.setToolTip("Ctrl+N")
@@ -86,7 +86,7 @@ class RequestsPage(Page):
         """With the overdue ones in view it is the supervision list that is wanted."""
         if self.ledger.view.chip != "overdue":
             return False
-        preview_supervision_list(self.window(), self.context)
+        preview_report(self.window(), self.context, "supervision-list")
         return True
 
     def _log(self) -> None:
