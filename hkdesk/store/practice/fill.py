@@ -19,6 +19,7 @@ from hkdesk.store.practice.documents import documents
 from hkdesk.store.practice.people import add_town
 from hkdesk.store.practice.projects import add_projects
 from hkdesk.store.practice.requests import Appeals
+from hkdesk.store.practice.services import add_services
 from hkdesk.store.refusals import cannot_write
 from hkdesk.store.unit_of_work import now_utc
 
@@ -182,6 +183,7 @@ def _fill(
         bulk = Bulk(connection, told.wrote)
         town = add_town(bulk, seed, span, requests)
         add_projects(bulk, seed, span, town, projects)
+        add_services(bulk, seed, span, town)
         bulk.flush()
         for kind in _INDEXED:
             index_all(connection, kind)
