@@ -17,7 +17,7 @@ TITLES = {
     PageName.PROJECTS: mark("Project ledger"),
     PageName.TIMELINE: mark("Timeline"),
     PageName.MONTHS: mark("Monthly reports"),
-    PageName.FIGURES: mark("Progress"),
+    PageName.FIGURES: mark("Figures"),
     PageName.REQUESTS: mark("Appeals"),
     PageName.ENTERPRISES: mark("Enterprises"),
 }

@@ -1,0 +1,235 @@
+"""The figures of appeals: rates, punctuality, load and outcomes of any period, filled in as they are counted."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QScrollArea, QWidget
+
+from hkdesk.figures.measures import bars, heat, trend
+from hkdesk.figures.request_tables import (
+    By,
+    Table,
+    bulletin_table,
+    enterprise_table,
+    outcome_table,
+    provider_table,
+)
+from hkdesk.ui.context import Context
+from hkdesk.ui.pages.figures.figure_table import ROW, FigureTable
+from hkdesk.ui.pages.figures.part import Part
+from hkdesk.ui.pages.figures.period_bar import PeriodBar
+from hkdesk.ui.pages.figures.request_tiles import RequestTiles
+from hkdesk.ui.runner import Task
+from hkdesk.ui.widgets.chart_card import ChartCard, ChartTable
+from hkdesk.ui.widgets.heat_map import HeatMap
+from hkdesk.ui.widgets.text import button, column, label, row
+from hkdesk.wording import tr
+from hkdesk.work.queries.request_figures import RequestFigures, request_figures
+
+AROUND = 74  # pixels of a card around what it shows
+
+
+class RequestFiguresPart(Part):
+    """Tiles, heat map, trend, providers, enterprises, outcomes and the bulletin."""
+
+    KINDS = ("ServiceRequest", "Provider", "Enterprise", "Indicator")
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.setAccessibleName(tr("Figures of the appeals"))
+        self._view: RequestFigures | None = None
+        self._task: Task | None = None
+        self.bar = PeriodBar(context)
+        self.bar.asked.connect(self.refresh)
+        self.bar.measure_chosen.connect(self._show_measure)
+        self.part_layout.addWidget(self.bar)
+        self.part_layout.addLayout(self._make_progress())
+        self.tiles = RequestTiles(context.theme)
+        self._make_charts()
+        self.part_layout.addWidget(self._make_sheet(), 1)
+        context.bus.figures_ready.connect(self._show_measure)
+        context.bus.park_chosen.connect(self.bar.forget_provider)
+
+    def refresh(self) -> None:
+        """Count again what is asked for; what was being counted is given up."""
+        if self._task is not None:
+            self._task.cancel()
+        self._show_busy(is_busy=True)
+        self._progress.setValue(0)
+        context = self.context
+        self._task = context.runner.stream(
+            request_figures, self.bar.wanted(), context.today, owner=self, each=self._show, done=self._finish
+        )
+
+    def stop(self) -> None:
+        """Count no further; what has been counted stays in view and says how far it goes."""
+        if self._task is not None:
+            self._task.cancel()
+        self._task = None
+        self._show_busy(is_busy=False)
+        self._said.setText(tr("Stopped: these figures are not whole."))
+        self._again.show()
+
+    def _show(self, view: RequestFigures) -> None:
+        self._view = view
+        self.bar.offer_providers(view.providers)
+        self._progress.setRange(0, view.steps)
+        self._progress.setValue(view.done)
+        self.tell(
+            tr(
+                "{place} · {first} – {last}, beside {before_first} – {before_last}",
+                place=self.context.place,
+                first=view.period.first,
+                last=view.period.last,
+                before_first=view.before.first,
+                before_last=view.before.last,
+            )
+        )
+        self.tiles.show_figures(view)
+        self._show_heat(view)
+        months = len(list(view.period.months))
+        if view.done in (1, months + 1, view.steps - 1, view.steps):  # the rest at each stage: a redraw takes its time
+            self._show_rest(view)
+
+    def _finish(self) -> None:
+        self._task = None
+        self._show_busy(is_busy=False)
+
+    def _show_measure(self) -> None:
+        if self._view is not None:
+            self._show_heat(self._view)
+            self._show_rest(self._view)
+
+    def _show_heat(self, view: RequestFigures) -> None:
+        shown = heat(view, self.bar.measure)
+        self.map.show_heat(shown)
+        self.heat.setMinimumHeight(self.map.height() + AROUND)
+        self.heat.show_table(ChartTable(shown.header(), shown.rows(), shown.table()))
+
+    def _show_rest(self, view: RequestFigures) -> None:
+        line = trend(view, self.bar.measure)
+        self.trend.show_table(ChartTable(line.header(), line.rows(), line.table()))
+        providers, enterprises = provider_table(view), enterprise_table(view)
+        for card, table in ((self.providers, providers), (self.enterprises, enterprises)):
+            card.show_table(ChartTable(table.header, table.rows, table.values))
+        self.enterprise_table.show_table(enterprises)
+        self._show_outcomes()
+        published = bulletin_table(view.bulletin, names_park=self.context.park is None)
+        self.bulletin_table.show_table(published)
+        self.bulletin.show_table(ChartTable(published.header, published.rows, published.values))
+        self.bulletin.setVisible(bool(published.rows))
+        _fit(self.enterprises, self.enterprise_table, enterprises)
+        _fit(self.bulletin, self.bulletin_table, published)
+        if not self.context.has_figures:
+            return
+        from hkdesk.ui.widgets.plots import picture_of
+        from hkdesk.ui.widgets.request_plots import draw_bars, draw_trend
+
+        draw_trend(picture_of(self.trend, self.context.theme), line)
+        draw_bars(picture_of(self.providers, self.context.theme), bars(view, self.bar.measure))
+
+    def _show_outcomes(self) -> None:
+        if self._view is None:
+            return
+        table = outcome_table(self._view, By(self.by.currentData()))
+        self.outcome_table.show_table(table)
+        self.outcomes.show_table(ChartTable(table.header, table.rows, table.values))
+        _fit(self.outcomes, self.outcome_table, table)
+
+    def _open_enterprise(self, n: int) -> None:
+        if self._view is not None and n < len(self._view.enterprises):
+            self.context.bus.record_wanted.emit("Enterprise", self._view.enterprises[n].id)
+
+    def _show_busy(self, *, is_busy: bool) -> None:
+        self._progress.setVisible(is_busy)
+        self._stop.setVisible(is_busy)
+        self._again.hide()
+        self._said.setText(tr("Counting…") if is_busy else _basis())
+        self._progress.setAccessibleName(tr("Counting…"))
+
+    def _make_progress(self) -> QHBoxLayout:
+        line = row(gap=8)
+        self._said = label("", "faint")
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._stop = button(tr("Stop"), "link")
+        self._stop.clicked.connect(self.stop)
+        self._again = button(tr("Count again"), "link")
+        self._again.clicked.connect(self.refresh)
+        line.addWidget(self._said)
+        line.addWidget(self._again)
+        line.addWidget(self._progress, 1)
+        line.addWidget(self._stop)
+        line.addStretch(0)
+        self._show_busy(is_busy=False)
+        return line
+
+    def _make_charts(self) -> None:
+        context = self.context
+        self.heat = ChartCard(
+            context, tr("By category and month"), label(tr("the stronger the colour, the larger the number"), "faint")
+        )
+        self.map = HeatMap(context.theme, self.heat.title)
+        self.heat.show_picture(self.map)
+        self.trend = ChartCard(
+            context, tr("By month"), label(tr("bars: this period; dashed: the year before"), "faint")
+        )
+        self.providers = ChartCard(context, tr("By provider"), label(tr("those that lead most of them"), "faint"))
+        for card in (self.trend, self.providers):
+            card.setMinimumHeight(290)
+        self.enterprises = ChartCard(
+            context, tr("By enterprise"), label(tr("those with most appeals received"), "faint")
+        )
+        self.enterprise_table = FigureTable(self.enterprises.title)
+        self.enterprise_table.opened.connect(self._open_enterprise)
+        self.enterprises.show_picture(self.enterprise_table)
+        self.by = QComboBox()
+        self.by.setAccessibleName(tr("Outcomes by"))
+        for by, said in (
+            (By.CATEGORY, tr("by category")),
+            (By.PROVIDER, tr("by provider")),
+            (By.MONTH, tr("by month")),
+        ):
+            self.by.addItem(said, by.value)
+        self.by.currentIndexChanged.connect(self._show_outcomes)
+        self.outcomes = ChartCard(context, tr("Outcomes of the appeals closed"), self.by)
+        self.outcome_table = FigureTable(self.outcomes.title)
+        self.outcomes.show_picture(self.outcome_table)
+        self.bulletin = ChartCard(
+            context, tr("The bulletin beside what is recorded"), label(tr("closed in the same half year"), "faint")
+        )
+        self.bulletin_table = FigureTable(self.bulletin.title, words=2)
+        self.bulletin.show_picture(self.bulletin_table)
+
+    def _make_sheet(self) -> QScrollArea:
+        inside = QWidget()
+        layout = column(inside, gap=12)
+        layout.setContentsMargins(0, 0, 6, 0)
+        layout.addWidget(self.tiles)
+        layout.addWidget(self.heat)
+        charts = row(gap=12)
+        charts.addWidget(self.trend, 1)
+        charts.addWidget(self.providers, 1)
+        layout.addLayout(charts)
+        for card in (self.outcomes, self.bulletin, self.enterprises):
+            layout.addWidget(card)
+        layout.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        area.setAccessibleName(tr("Figures of the appeals"))
+        return area
+
+
+def _basis() -> str:
+    """What the figures are counted by."""
+    return tr(
+        "Received by its day, on time and days by the latest reply (calendar days), rates by the latest return visit, "
+        "outcomes by the closing."
+    )
+
+
+def _fit(card: ChartCard, shown: FigureTable, table: Table) -> None:
+    """As high as its lines: the page scrolls, not the table in it."""
+    lines = shown.horizontalHeader().sizeHint().height() + ROW * max(1, len(table.rows)) + 6
+    card.setMinimumHeight(lines + AROUND)
