@@ -1,6 +1,6 @@
 """The figures of appeals in words: what a measure is called, and how its values are written."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -99,8 +99,8 @@ def heat(view: RequestFigures, measure: Measure) -> Heat:
         for category in chosen
     ]
     total = (*(_of(view.months, m, measure) for m in months), view.total.measure(measure))
-    most = max((v for line in lines for v in line[:-1] if v is not None), default=Decimal(0)) or Decimal(1)
-    shares = [(*(None if v is None else float(v / most) for v in line[:-1]), None) for line in lines]
+    share = _shares([v for line in lines for v in line[:-1] if v is not None], measure)
+    shares = [(*(None if v is None else share(v) for v in line[:-1]), None) for line in lines]
     years = {m.year for m in months}
     return Heat(
         measure=measure,
@@ -110,6 +110,13 @@ def heat(view: RequestFigures, measure: Measure) -> Heat:
         values=(*lines, total),
         shares=(*shares, (None,) * (len(months) + 1)),
     )
+
+
+def _shares(values: list[Decimal], measure: Measure) -> Callable[[Decimal], float]:
+    """How strong a value is: from nought to the highest; marks, which lie close together, from the lowest."""
+    low = min(values, default=Decimal(0)) if measure is Measure.OVERALL else Decimal(0)
+    span = max(values, default=low) - low
+    return lambda value: float((value - low) / span) if span else 0.0
 
 
 @dataclass(frozen=True)

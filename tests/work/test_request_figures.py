@@ -154,6 +154,7 @@ def test_the_bulletin_stands_beside_what_is_recorded_in_the_same_half_year(desk)
         "subsidies_paid": 91_5300_00,
         "workers_secured": 387,
     }
+    assert next(iter(lines)) == "requests_resolved"
     assert lines["requests_resolved"].period == Period(date(2024, 1, 1), date(2024, 6, 30))
     assert {code: line.recorded for code, line in lines.items()} == {
         "requests_resolved": 2,

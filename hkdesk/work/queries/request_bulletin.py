@@ -69,7 +69,8 @@ def bulletin_lines(reader: Connection, park: UUID | None) -> list[BulletinLine]:
             lines.append(
                 BulletinLine(row.code, row.name, row.park, period, row.unit, published, same, row.locator or "")
             )
-    return lines
+    order = list(CODES)
+    return sorted(lines, key=lambda line: (line.period.first, line.park, order.index(line.code)))
 
 
 def _published(row: Any) -> int | None:

@@ -1,17 +1,24 @@
 """A table of figures: words at the left, numbers at the right, sums in bold."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from hkdesk.figures.request_tables import Table
 from hkdesk.ui.theme import desk_font
 from hkdesk.ui.widgets.text import tip
 
-ROW, NUMBER = 28, 84  # pixels: the height of a line, the least width of a column of numbers
+ROW, NUMBER, NAME = 28, 60, 150  # pixels: the height of a line, the least width of a number and of a name
 
 
 class FigureTable(QTableWidget):
     """Shows a table; a line is opened by Enter or a double click.
+
+    Args:
+        words: how many columns at the left hold words.
+        secondary: the columns that go where there is little room, the first of them first.
 
     Signals:
         opened(int): the line that is wanted.
@@ -19,9 +26,9 @@ class FigureTable(QTableWidget):
 
     opened = Signal(int)
 
-    def __init__(self, name: str, words: int = 1) -> None:
+    def __init__(self, name: str, words: int = 1, secondary: Sequence[int] = ()) -> None:
         super().__init__()
-        self._words = words
+        self._words, self._secondary = words, secondary
         self.setAccessibleName(name)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -53,8 +60,26 @@ class FigureTable(QTableWidget):
                 self.setItem(r, c, item)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setMinimumSectionSize(min(NUMBER, 60))
+        header.setMinimumSectionSize(NUMBER)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Hide secondary columns until there is room for a name; the card's own table has them all."""
+        for c in self._secondary:
+            self.setColumnHidden(c, False)
+        widths = {c: max(self.sizeHintForColumn(c), self.horizontalHeader().sectionSizeHint(c)) for c in self._others()}
+        for c in self._secondary:
+            if self.viewport().width() - sum(widths.values()) < NAME:
+                self.setColumnHidden(c, True)
+                widths.pop(c, None)
+
+    def _others(self) -> range:
+        return range(1, self.columnCount())
 
     def _side(self, column: int) -> Qt.AlignmentFlag:
         side = Qt.AlignmentFlag.AlignLeft if column < self._words else Qt.AlignmentFlag.AlignRight

@@ -23,6 +23,7 @@ from hkdesk.ui.widgets.heat_map import HeatMap
 from hkdesk.ui.widgets.text import button, column, label, row
 from hkdesk.wording import tr
 from hkdesk.work.queries.request_figures import RequestFigures, request_figures
+from hkdesk.work.queries.request_sums import Sums
 
 AROUND = 74  # pixels of a card around what it shows
 
@@ -47,6 +48,7 @@ class RequestFiguresPart(Part):
         self.part_layout.addWidget(self._make_sheet(), 1)
         context.bus.figures_ready.connect(self._show_measure)
         context.bus.park_chosen.connect(self.bar.forget_provider)
+        context.runner.failed.connect(self._on_failed)
 
     def refresh(self) -> None:
         """Count again what is asked for; what was being counted is given up."""
@@ -92,6 +94,12 @@ class RequestFiguresPart(Part):
     def _finish(self) -> None:
         self._task = None
         self._show_busy(is_busy=False)
+        if self._view is not None and not _has_any(self._view.total):
+            self._said.setText(tr("Nothing was received, replied to, visited or closed in these days: choose others."))
+
+    def _on_failed(self, _fault: object) -> None:
+        if self._task is not None:
+            self.stop()
 
     def _show_measure(self) -> None:
         if self._view is not None:
@@ -178,7 +186,7 @@ class RequestFiguresPart(Part):
         self.enterprises = ChartCard(
             context, tr("By enterprise"), label(tr("those with most appeals received"), "faint")
         )
-        self.enterprise_table = FigureTable(self.enterprises.title)
+        self.enterprise_table = FigureTable(self.enterprises.title, secondary=(5, 6, 2, 7))
         self.enterprise_table.opened.connect(self._open_enterprise)
         self.enterprises.show_picture(self.enterprise_table)
         self.by = QComboBox()
@@ -227,6 +235,10 @@ def _basis() -> str:
         "Received by its day, on time and days by the latest reply (calendar days), rates by the latest return visit, "
         "outcomes by the closing."
     )
+
+
+def _has_any(sums: Sums) -> bool:
+    return bool(sums.received or sums.replied or sums.visits or sums.closed)
 
 
 def _fit(card: ChartCard, shown: FigureTable, table: Table) -> None:
