@@ -63,8 +63,10 @@ def draw_bars(plot: Figure, bars: Bars) -> None:
     theme = plot.theme
     values = [0.0 if v is None else float(v) for v in bars.values]
     most = max(values, default=0) or 1
+    if values:
+        lines = [-n for n in range(len(values))]
+        plot.addItem(pg.BarGraphItem(x0=0, y=lines, width=values, height=0.62, brush=theme["accent"], pen=None))
     for n, value in enumerate(values):
-        plot.addItem(pg.BarGraphItem(x0=0, y=-n, width=value, height=0.62, brush=theme["accent"], pen=None))
         text = pg.TextItem(measure_text(bars.measure, bars.values[n]), anchor=(0, 0.5), color=theme["text"])
         text.setFont(desk_font(9))
         text.setPos(value + most * 0.01, -n)

@@ -29,6 +29,7 @@ class FigureTable(QTableWidget):
     def __init__(self, name: str, words: int = 1, secondary: Sequence[int] = ()) -> None:
         super().__init__()
         self._words, self._secondary = words, secondary
+        self._header: tuple[str, ...] = ()
         self.setAccessibleName(name)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -43,12 +44,10 @@ class FigureTable(QTableWidget):
 
     def show_table(self, table: Table) -> None:
         """Show these lines."""
-        self.setColumnCount(len(table.header))
+        if table.header != self._header:  # Qt takes its time over a header
+            self._header = table.header
+            self._show_header()
         self.setRowCount(len(table.rows))
-        for c, title in enumerate(table.header):
-            item = QTableWidgetItem(title)
-            item.setTextAlignment(self._side(c))
-            self.setHorizontalHeaderItem(c, item)
         for r, texts in enumerate(table.rows):
             is_sum = r >= len(table.rows) - table.sums
             for c, text in enumerate(texts):
@@ -58,11 +57,15 @@ class FigureTable(QTableWidget):
                 if is_sum:
                     item.setFont(desk_font(10, bold=True))
                 self.setItem(r, c, item)
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setMinimumSectionSize(NUMBER)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._make_room()
+
+    def _show_header(self) -> None:
+        self.setColumnCount(len(self._header))
+        for c, title in enumerate(self._header):
+            item = QTableWidgetItem(title)
+            item.setTextAlignment(self._side(c))
+            self.setHorizontalHeaderItem(c, item)
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -72,14 +75,15 @@ class FigureTable(QTableWidget):
         """Hide secondary columns until there is room for a name; the card's own table has them all."""
         for c in self._secondary:
             self.setColumnHidden(c, False)
-        widths = {c: max(self.sizeHintForColumn(c), self.horizontalHeader().sectionSizeHint(c)) for c in self._others()}
+        header = self.horizontalHeader()
+        others = range(1, self.columnCount())
+        widths = {c: max(NUMBER, self.sizeHintForColumn(c), header.sectionSizeHint(c)) for c in others}
         for c in self._secondary:
             if self.viewport().width() - sum(widths.values()) < NAME:
                 self.setColumnHidden(c, True)
                 widths.pop(c, None)
-
-    def _others(self) -> range:
-        return range(1, self.columnCount())
+        for c, width in widths.items():
+            self.setColumnWidth(c, width)
 
     def _side(self, column: int) -> Qt.AlignmentFlag:
         side = Qt.AlignmentFlag.AlignLeft if column < self._words else Qt.AlignmentFlag.AlignRight

@@ -1,6 +1,9 @@
 """The figures of appeals: rates, punctuality, load and outcomes of any period, filled in as they are counted."""
 
-from PySide6.QtCore import Qt
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QScrollArea, QWidget
 
 from hkdesk.figures.measures import bars, heat, trend
@@ -26,6 +29,7 @@ from hkdesk.work.queries.request_figures import RequestFigures, request_figures
 from hkdesk.work.queries.request_sums import Sums
 
 AROUND = 74  # pixels of a card around what it shows
+BETWEEN_S = 0.15  # between two drawings of what grows with each month
 
 
 class RequestFiguresPart(Part):
@@ -38,6 +42,11 @@ class RequestFiguresPart(Part):
         self.setAccessibleName(tr("Figures of the appeals"))
         self._view: RequestFigures | None = None
         self._task: Task | None = None
+        self._is_again = False
+        self._drawn = 0.0
+        self._drawings: list[Callable[[], None]] = []
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._draw_next)
         self.bar = PeriodBar(context)
         self.bar.asked.connect(self.refresh)
         self.bar.measure_chosen.connect(self._show_measure)
@@ -56,9 +65,10 @@ class RequestFiguresPart(Part):
             self._task.cancel()
         self._show_busy(is_busy=True)
         self._progress.setValue(0)
-        context = self.context
+        context, asked, shown = self.context, self.bar.wanted(), self._view
+        self._is_again = shown is not None and shown.is_whole and shown.asked == asked
         self._task = context.runner.stream(
-            request_figures, self.bar.wanted(), context.today, owner=self, each=self._show, done=self._finish
+            request_figures, asked, context.today, owner=self, each=self._show, done=self._finish
         )
 
     def stop(self) -> None:
@@ -71,10 +81,12 @@ class RequestFiguresPart(Part):
         self._again.show()
 
     def _show(self, view: RequestFigures) -> None:
-        self._view = view
-        self.bar.offer_providers(view.providers)
         self._progress.setRange(0, view.steps)
         self._progress.setValue(view.done)
+        if self._is_again and not view.is_whole:
+            return  # the same appeals, of which some have changed: what stands there stays until all is counted
+        self._view = view
+        self.bar.offer_providers(view.providers)
         self.tell(
             tr(
                 "{place} · {first} – {last}, beside {before_first} – {before_last}",
@@ -85,11 +97,39 @@ class RequestFiguresPart(Part):
                 before_last=view.before.last,
             )
         )
-        self.tiles.show_figures(view)
-        self._show_heat(view)
+        stages = self._stages(view)
+        if stages or time.monotonic() - self._drawn >= BETWEEN_S:
+            self._drawn = time.monotonic()
+            self.tiles.show_figures(view)
+            self._show_heat(view)
+        self._draw_soon(*stages)
+
+    def _stages(self, view: RequestFigures) -> tuple[Callable[[], None], ...]:
+        """What a part adds to: all at first, which empties it, then what has been counted."""
+        if self._is_again:
+            return self._show_bulletin, *self._all()
         months = len(list(view.period.months))
-        if view.done in (1, months + 1, view.steps - 1, view.steps):  # the rest at each stage: a redraw takes its time
-            self._show_rest(view)
+        return {
+            1: (self._show_bulletin, *self._all()),
+            months + 1: (self._show_trend, self._show_providers, self._show_outcomes),
+            view.steps - 1: (self._show_trend, self._show_outcomes),
+            view.steps: (self._show_enterprises,),
+        }.get(view.done, ())
+
+    def _all(self) -> tuple[Callable[[], None], ...]:
+        return self._show_trend, self._show_providers, self._show_outcomes, self._show_enterprises
+
+    def _draw_soon(self, *drawings: Callable[[], None]) -> None:
+        """Draw one after the other, with a turn of the event loop between, so that no key has to wait for all."""
+        self._drawings += [one for one in drawings if one not in self._drawings]
+        if self._drawings:
+            self._turn.start()
+
+    def _draw_next(self) -> None:
+        if self._drawings:
+            self._drawings.pop(0)()
+        if self._drawings:
+            self._turn.start()
 
     def _finish(self) -> None:
         self._task = None
@@ -104,7 +144,7 @@ class RequestFiguresPart(Part):
     def _show_measure(self) -> None:
         if self._view is not None:
             self._show_heat(self._view)
-            self._show_rest(self._view)
+            self._draw_soon(self._show_trend, self._show_providers)
 
     def _show_heat(self, view: RequestFigures) -> None:
         shown = heat(view, self.bar.measure)
@@ -112,35 +152,41 @@ class RequestFiguresPart(Part):
         self.heat.setMinimumHeight(self.map.height() + AROUND)
         self.heat.show_table(ChartTable(shown.header(), shown.rows(), shown.table()))
 
-    def _show_rest(self, view: RequestFigures) -> None:
-        line = trend(view, self.bar.measure)
-        self.trend.show_table(ChartTable(line.header(), line.rows(), line.table()))
-        providers, enterprises = provider_table(view), enterprise_table(view)
-        for card, table in ((self.providers, providers), (self.enterprises, enterprises)):
-            card.show_table(ChartTable(table.header, table.rows, table.values))
-        self.enterprise_table.show_table(enterprises)
-        self._show_outcomes()
-        published = bulletin_table(view.bulletin, names_park=self.context.park is None)
-        self.bulletin_table.show_table(published)
-        self.bulletin.show_table(ChartTable(published.header, published.rows, published.values))
-        self.bulletin.setVisible(bool(published.rows))
-        _fit(self.enterprises, self.enterprise_table, enterprises)
-        _fit(self.bulletin, self.bulletin_table, published)
-        if not self.context.has_figures:
-            return
-        from hkdesk.ui.widgets.plots import picture_of
-        from hkdesk.ui.widgets.request_plots import draw_bars, draw_trend
-
-        draw_trend(picture_of(self.trend, self.context.theme), line)
-        draw_bars(picture_of(self.providers, self.context.theme), bars(view, self.bar.measure))
-
-    def _show_outcomes(self) -> None:
+    def _show_trend(self) -> None:
         if self._view is None:
             return
-        table = outcome_table(self._view, By(self.by.currentData()))
-        self.outcome_table.show_table(table)
-        self.outcomes.show_table(ChartTable(table.header, table.rows, table.values))
-        _fit(self.outcomes, self.outcome_table, table)
+        line = trend(self._view, self.bar.measure)
+        self.trend.show_table(ChartTable(line.header(), line.rows(), line.table()))
+        if self.context.has_figures:
+            from hkdesk.ui.widgets.plots import picture_of
+            from hkdesk.ui.widgets.request_plots import draw_trend
+
+            draw_trend(picture_of(self.trend, self.context.theme), line)
+
+    def _show_providers(self) -> None:
+        if self._view is None:
+            return
+        table = provider_table(self._view)
+        self.providers.show_table(ChartTable(table.header, table.rows, table.values))
+        if self.context.has_figures:
+            from hkdesk.ui.widgets.plots import picture_of
+            from hkdesk.ui.widgets.request_plots import draw_bars
+
+            draw_bars(picture_of(self.providers, self.context.theme), bars(self._view, self.bar.measure))
+
+    def _show_enterprises(self) -> None:
+        if self._view is not None:
+            _fill(self.enterprises, self.enterprise_table, enterprise_table(self._view))
+
+    def _show_bulletin(self) -> None:
+        if self._view is not None:
+            lines = self._view.bulletin
+            _fill(self.bulletin, self.bulletin_table, bulletin_table(lines, names_park=self.context.park is None))
+            self.bulletin.setVisible(bool(lines))
+
+    def _show_outcomes(self) -> None:
+        if self._view is not None:
+            _fill(self.outcomes, self.outcome_table, outcome_table(self._view, By(self.by.currentData())))
 
     def _open_enterprise(self, n: int) -> None:
         if self._view is not None and n < len(self._view.enterprises):
@@ -241,7 +287,8 @@ def _has_any(sums: Sums) -> bool:
     return bool(sums.received or sums.replied or sums.visits or sums.closed)
 
 
-def _fit(card: ChartCard, shown: FigureTable, table: Table) -> None:
-    """As high as its lines: the page scrolls, not the table in it."""
-    lines = shown.horizontalHeader().sizeHint().height() + ROW * max(1, len(table.rows)) + 6
-    card.setMinimumHeight(lines + AROUND)
+def _fill(card: ChartCard, shown: FigureTable, table: Table) -> None:
+    """Show a table, as high as its lines: the page scrolls, not the table in it."""
+    shown.show_table(table)
+    card.show_table(ChartTable(table.header, table.rows, table.values))
+    card.setMinimumHeight(shown.horizontalHeader().sizeHint().height() + ROW * max(1, len(table.rows)) + 6 + AROUND)
