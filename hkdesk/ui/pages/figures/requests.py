@@ -144,7 +144,7 @@ class RequestFiguresPart(Part):
     def _show_measure(self) -> None:
         if self._view is not None:
             self._show_heat(self._view)
-            self._draw_soon(self._show_trend, self._show_providers)
+            self._draw_soon(self._show_trend, self._draw_providers)
 
     def _show_heat(self, view: RequestFigures) -> None:
         shown = heat(view, self.bar.measure)
@@ -168,7 +168,10 @@ class RequestFiguresPart(Part):
             return
         table = provider_table(self._view)
         self.providers.show_table(ChartTable(table.header, table.rows, table.values))
-        if self.context.has_figures:
+        self._draw_soon(self._draw_providers)
+
+    def _draw_providers(self) -> None:
+        if self._view is not None and self.context.has_figures:
             from hkdesk.ui.widgets.plots import picture_of
             from hkdesk.ui.widgets.request_plots import draw_bars
 
