@@ -95,7 +95,10 @@ def heat(view: RequestFigures, measure: Measure) -> Heat:
     months = [part.first for part in view.period.months]
     chosen = [view.asked.category] if view.asked.category else list(Category)
     lines = [
-        (*(_of(view.cells.get(m, {}), category, measure) for m in months), _of(view.by_category, category, measure))
+        (
+            *(_of(view.cells[m], category, measure, Sums()) if m in view.cells else None for m in months),
+            _of(view.by_category, category, measure, Sums()),
+        )
         for category in chosen
     ]
     total = (*(_of(view.months, m, measure) for m in months), view.total.measure(measure))
@@ -191,6 +194,8 @@ def provider_name(view: RequestFigures, key: UUID | None) -> str:
     return tr("nobody assigned") if key is None else view.providers.get(key, "?")
 
 
-def _of(sums: Mapping[date, Sums] | Mapping[Category, Sums], key: object, measure: Measure) -> Decimal | None:
-    found = sums.get(key)  # type: ignore[call-overload]
+def _of(
+    sums: Mapping[date, Sums] | Mapping[Category, Sums], key: object, measure: Measure, otherwise: Sums | None = None
+) -> Decimal | None:
+    found: Sums | None = sums.get(key, otherwise)  # type: ignore[call-overload]
     return None if found is None else found.measure(measure)

@@ -97,13 +97,13 @@ def test_only_the_part_in_view_is_counted(window):
 def test_every_cell_of_the_heat_map_says_its_number_and_the_keys_walk_over_it(window, part):
     view, heat = part._view, part.map
     first = view.cells[view.period.first][Category.FINANCING].received
-    assert heat.text_at(QPointF(140, 30)) == f"Financing, 2026-01: Received {first}"
+    assert heat.text_at(QPointF(heat._names + 10, 30)) == f"Financing, 2026-01: Received {first}"
     assert heat.text_at(QPointF(5, 30)) == ""
     heat.setFocus()
     press(heat, Key.Key_Down)
     press(heat, Key.Key_Right)
     second = view.cells[view.period.first.replace(month=2)].get(Category.LABOUR)
-    assert heat.accessibleName().endswith(f"Labour, 2026-02: Received {second.received if second else '—'}")
+    assert heat.accessibleName().endswith(f"Labour, 2026-02: Received {second.received if second else 0}")
     choose(window, part.heat, "Show as a table")
     (table,) = [t for t in part.heat.findChildren(QTableWidget) if t.isVisible()]
     assert rows_of(table)[0][:2] == ["Financing", str(first)]

@@ -1,7 +1,7 @@
 """A heat map: a number in every cell, and behind it a colour that is the stronger the larger it is."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from hkdesk.figures.measures import Heat
@@ -10,7 +10,8 @@ from hkdesk.ui.widgets.paint import paint_text
 from hkdesk.ui.widgets.text import tip
 from hkdesk.work.queries.request_sums import Measure
 
-ROW, NAMES, GAP = 25.0, 128.0, 2.0
+ROW, GAP = 25.0, 2.0
+NAMES_LEAST, NAMES_MOST = 96.0, 190.0  # pixels of the categories' names
 WEAKEST, STRONGEST = 0.06, 0.45  # of the colour over the card: the number stays easy to read
 TOKENS = {Measure.RECEIVED: "accent", Measure.LATE: "red", Measure.MEDIAN_DAYS: "amber", Measure.OVERALL: "green"}
 _STEPS = {
@@ -29,6 +30,7 @@ class HeatMap(QWidget):
         self._theme, self._name = theme, name
         self._heat: Heat | None = None
         self._current = (0, 0)
+        self._names = NAMES_LEAST
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
         self.setMouseTracking(True)
@@ -36,6 +38,8 @@ class HeatMap(QWidget):
     def show_heat(self, heat: Heat) -> None:
         """Show this."""
         self._heat = heat
+        widest = max(QFontMetricsF(desk_font(9, bold=True)).horizontalAdvance(name) for name in heat.categories)
+        self._names = min(max(widest + 16, NAMES_LEAST), NAMES_MOST)
         row, column = self._current
         self._current = min(row, len(heat.categories) - 1), min(column, len(heat.names) - 1)
         self.setFixedHeight(int(ROW * (len(heat.categories) + 1)) + 4)
@@ -49,9 +53,9 @@ class HeatMap(QWidget):
 
     def text_at(self, at: QPointF) -> str:
         """What stands at a point of the widget."""
-        if self._heat is None or at.x() < NAMES:
+        if self._heat is None or at.x() < self._names:
             return ""
-        row, column = int(at.y() // ROW) - 1, int((at.x() - NAMES) // self._width())
+        row, column = int(at.y() // ROW) - 1, int((at.x() - self._names) // self._width())
         inside = 0 <= row < len(self._heat.categories) and 0 <= column < len(self._heat.names)
         return self._heat.tip(row, column) if inside else ""
 
@@ -95,7 +99,7 @@ class HeatMap(QWidget):
             is_sum = row == len(heat.categories) - 1
             painter.setFont(desk_font(9, bold=is_sum))
             painter.setPen(theme["text"])
-            paint_text(painter, QRectF(0, (row + 1) * ROW, NAMES - 8, ROW), category)
+            paint_text(painter, QRectF(0, (row + 1) * ROW, self._names - 8, ROW), category)
             for column in range(len(heat.names)):
                 self._paint_cell(painter, row, column)
         if self.hasFocus():
@@ -118,11 +122,11 @@ class HeatMap(QWidget):
         paint_text(painter, box, heat.text(row, column), Qt.AlignmentFlag.AlignHCenter)
 
     def _width(self) -> float:
-        return (self.width() - NAMES) / max(1, len(self._heat.names) if self._heat else 1)
+        return (self.width() - self._names) / max(1, len(self._heat.names) if self._heat else 1)
 
     def _box(self, row: int, column: int) -> QRectF:
         width = self._width()
-        return QRectF(NAMES + column * width, (row + 1) * ROW, width, ROW).adjusted(
+        return QRectF(self._names + column * width, (row + 1) * ROW, width, ROW).adjusted(
             GAP / 2, GAP / 2, -GAP / 2, -GAP / 2
         )
 
