@@ -24,9 +24,9 @@ class ServiceRequest(Record, table=True):
         Index("ix_service_request_due", "due_on", "id"),
         Index("ix_service_request_state", "state", "due_on", "id", "park_id"),
         # The figures of a year read these alone, in their order, and never the appeals themselves.
-        Index("ix_service_request_figures_received", "park_id", "received_on", *ABOUT),
-        Index("ix_service_request_figures_replied", "park_id", "replied_on", *ABOUT, "received_on", "due_on"),
-        Index("ix_service_request_figures_visited", "park_id", "return_visited_on", *ABOUT, *FOUND),
+        Index("ix_service_request_figures_received", "received_on", *ABOUT, "park_id"),
+        Index("ix_service_request_figures_replied", "replied_on", *ABOUT, "park_id", "received_on", "due_on"),
+        Index("ix_service_request_figures_visited", "return_visited_on", *ABOUT, "park_id", *FOUND),
         Index("ix_service_request_closed", "state", "closed_on", *ABOUT, "park_id", *OUTCOMES),
         Index("ix_service_request_enterprise_id", "enterprise_id", "state", "received_on", "park_id", *ABOUT),
         Index("ix_service_request_lead_provider_id", "lead_provider_id", "state"),

@@ -82,8 +82,8 @@ def _published(row: Any) -> int | None:
 def _closed(reader: Connection, park: UUID, period: Period) -> Sums:
     sums, asked = Sums(), Asked(period, park)
     pieces: list[Piece] = [
-        *facts(reader, asked, [park], these=[CLOSED]),
-        *closed_on_unknown_days(reader, asked, [park]),
+        *facts(reader, asked, these=[CLOSED]),
+        *closed_on_unknown_days(reader, asked),
     ]
     for piece in pieces:
         piece.add_to(sums)

@@ -1,6 +1,5 @@
 """The enterprises that appeal most, and what became of their appeals."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -23,15 +22,12 @@ class EnterpriseFigures:
     sums: Sums
 
 
-def busiest_enterprises(
-    reader: Connection, asked: Asked, parks: Sequence[UUID], shown: int = SHOWN
-) -> list[EnterpriseFigures]:
+def busiest_enterprises(reader: Connection, asked: Asked, shown: int = SHOWN) -> list[EnterpriseFigures]:
     """The enterprises of which most appeals were received in the period, the most first, with all their figures."""
     most = (
         select(R.enterprise_id, func.count().label("received"))
         .where(
             unindexed(R.received_on).between(asked.period.first, asked.period.last),
-            unindexed(R.park_id).in_(parks),
             *narrowed(asked),
         )
         .group_by(R.enterprise_id)
@@ -45,9 +41,9 @@ def busiest_enterprises(
         .order_by(most.c.received.desc(), ENTERPRISE.c.id)
     ).all()
     sums = {row.id: Sums() for row in found}
-    for piece in facts(reader, asked, parks, (R.enterprise_id,), (R.enterprise_id.in_(sums),)):
+    for piece in facts(reader, asked, (R.enterprise_id,), (R.enterprise_id.in_(sums),)):
         piece.add_to(sums[piece.key[0]])
-    for piece in closed_on_unknown_days(reader, asked, parks):
+    for piece in closed_on_unknown_days(reader, asked):
         if (enterprise := piece.key[-1]) in sums:
             piece.add_to(sums[enterprise])
     return [EnterpriseFigures(row.id, row.name, sums[row.id]) for row in found]

@@ -44,7 +44,6 @@ class Fact:
 
     Args:
         has_days: whether the days from receipt to reply are gathered as well.
-        is_by_park: whether the index begins with the park.
     """
 
     day: ColumnElement[date]
@@ -52,7 +51,6 @@ class Fact:
     sums: tuple[ColumnElement[Any], ...]
     state: RequestState | None = None
     has_days: bool = False
-    is_by_park: bool = True
 
 
 FACTS = (
@@ -79,7 +77,6 @@ FACTS = (
         ("closed", *(column.name for column in _OUTCOMES)),
         (func.count(), *(func.sum(column) for column in _OUTCOMES)),
         state=RequestState.CLOSED,
-        is_by_park=False,
     ),
 )
 CLOSED = FACTS[-1]
@@ -105,7 +102,6 @@ class Piece:
 def facts(
     reader: Connection,
     asked: Asked,
-    parks: Sequence[UUID],
     about: Sequence[ColumnElement[Any]] = (),
     where: Sequence[ColumnElement[bool]] = (),
     these: Sequence[Fact] = FACTS,
@@ -113,26 +109,21 @@ def facts(
     """All that happened in the period.
 
     Args:
-        parks: those to count, one after the other where the index begins with the park.
         about: the columns to group by; none for the sums of all.
         where: what narrows them more than their days do, and has an index that is read instead.
     """
     for fact in these:
-        together = [unindexed(R.park_id).in_(parks)]
-        for here in [R.park_id == park for park in parks] if fact.is_by_park and not where else together:
-            wanted = _counted(fact, asked, about, (here, *where), is_narrow=bool(where))
-            for row in reader.execute(wanted):
-                yield _piece(fact, tuple(row), len(about))
+        for row in reader.execute(_counted(fact, asked, about, where)):
+            yield _piece(fact, tuple(row), len(about))
 
 
-def closed_on_unknown_days(reader: Connection, asked: Asked, parks: Sequence[UUID]) -> Iterator[Piece]:
+def closed_on_unknown_days(reader: Connection, asked: Asked) -> Iterator[Piece]:
     """Those closed on a day that nobody knows, received in the period: by that day, category, provider, enterprise."""
     about = (R.received_on, *ABOUT, R.enterprise_id)
     wanted = select(*about, *CLOSED.sums).where(
         R.state == RequestState.CLOSED,
         R.closed_on.is_(None),
         unindexed(R.received_on).between(asked.period.first, asked.period.last),
-        unindexed(R.park_id).in_(parks),
         *narrowed(asked),
     )
     for row in reader.execute(wanted.group_by(*about)):
@@ -144,11 +135,9 @@ def _counted(
     asked: Asked,
     about: Sequence[ColumnElement[Any]],
     where: Sequence[ColumnElement[bool]],
-    *,
-    is_narrow: bool,
 ) -> Select[Any]:
     """A fact's sums in the order of its index, day by day, then those of the days together."""
-    day, state = (unindexed(fact.day), unindexed(R.state)) if is_narrow else (fact.day, R.state)
+    day, state = (unindexed(fact.day), unindexed(R.state)) if where else (fact.day, R.state)
     in_state = [] if fact.state is None else [state == fact.state]
     sums: list[Any] = [type_coerce(one, Integer).label(name) for name, one in zip(fact.fields, fact.sums, strict=True)]
     if fact.has_days:
@@ -169,8 +158,10 @@ def _counted(
 
 
 def narrowed(asked: Asked) -> list[ColumnElement[bool]]:
-    """The category and the provider that are asked for, as conditions."""
+    """The park, the category and the provider that are asked for, as conditions."""
     where: list[ColumnElement[bool]] = []
+    if asked.park is not None:
+        where.append(unindexed(R.park_id) == asked.park)  # half of all appeals: no index on it helps
     if asked.category is not None:
         where.append(R.category == asked.category)
     if asked.provider is not None:

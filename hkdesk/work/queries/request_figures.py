@@ -13,7 +13,7 @@ from hkdesk.work.queries.request_bulletin import BulletinLine, bulletin_lines
 from hkdesk.work.queries.request_enterprises import EnterpriseFigures, busiest_enterprises
 from hkdesk.work.queries.request_facts import ABOUT, Asked, Piece, closed_on_unknown_days, facts
 from hkdesk.work.queries.request_sums import Sums
-from hkdesk.work.queries.requests import PARK, PROVIDER
+from hkdesk.work.queries.requests import PROVIDER
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,6 @@ class _Counting:
         self._before = year_before(self._period)
         names = reader.execute(select(PROVIDER.c.id, PROVIDER.c.name).where(*_in(PROVIDER.c.park_id, asked.park)))
         self._providers: dict[UUID, str] = {row[0]: row[1] for row in names}
-        parks = reader.execute(select(PARK.c.id).where(*_in(PARK.c.id, asked.park)).order_by(PARK.c.code))
-        self._parks = list(parks.scalars())
         self._total, self._last = Sums(), Sums()
         self._months: dict[date, Sums] = {}
         self._last_months: dict[date, Sums] = {}
@@ -79,21 +77,21 @@ class _Counting:
         now, before = list(self._period.months), list(self._before.months)
         steps = len(now) + len(before) + 2
         yield self._so_far(steps, 1)
-        undated = _by_month(closed_on_unknown_days(self._reader, self._over(self._period), self._parks))
+        undated = _by_month(closed_on_unknown_days(self._reader, self._over(self._period)))
         for n, month in enumerate(now, 2):
             self._count_month(month, undated.get(month.first.replace(day=1), ()))
             yield self._so_far(steps, n)
-        undated = _by_month(closed_on_unknown_days(self._reader, self._over(self._before), self._parks))
+        undated = _by_month(closed_on_unknown_days(self._reader, self._over(self._before)))
         for n, month in enumerate(before, len(now) + 2):
             self._count_month_before(month, undated.get(month.first.replace(day=1), ()))
             yield self._so_far(steps, n, has_last=n == len(now) + len(before) + 1)
-        self._enterprises = busiest_enterprises(self._reader, self._over(self._period), self._parks)
+        self._enterprises = busiest_enterprises(self._reader, self._over(self._period))
         yield self._so_far(steps, steps, has_last=True)
 
     def _count_month(self, month: Period, undated: Sequence[Piece]) -> None:
         sums = self._months[month.first] = Sums()
         cells = self._cells[month.first] = {}
-        for piece in facts(self._reader, self._over(month), self._parks, ABOUT):
+        for piece in facts(self._reader, self._over(month), ABOUT):
             self._add(piece, piece.key[0], piece.key[1], sums, cells)
         for piece in undated:
             self._add(piece, piece.key[1], piece.key[2], sums, cells)
@@ -112,7 +110,7 @@ class _Counting:
 
     def _count_month_before(self, month: Period, undated: Sequence[Piece]) -> None:
         sums = self._last_months[month.first] = Sums()
-        for piece in (*facts(self._reader, self._over(month), self._parks), *undated):
+        for piece in (*facts(self._reader, self._over(month)), *undated):
             piece.add_to(sums)
             piece.add_to(self._last)
 

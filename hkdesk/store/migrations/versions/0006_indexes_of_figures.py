@@ -13,12 +13,12 @@ WIDENED = {
     "ix_service_request_enterprise_id": ["enterprise_id", "state", "received_on", "park_id", *ABOUT],
 }
 NEW = {
-    "ix_service_request_figures_received": ["park_id", "received_on", *ABOUT],
-    "ix_service_request_figures_replied": ["park_id", "replied_on", *ABOUT, "received_on", "due_on"],
+    "ix_service_request_figures_received": ["received_on", *ABOUT, "park_id"],
+    "ix_service_request_figures_replied": ["replied_on", *ABOUT, "park_id", "received_on", "due_on"],
     "ix_service_request_figures_visited": [
-        "park_id",
         "return_visited_on",
         *ABOUT,
+        "park_id",
         "was_contacted",
         "was_solved",
         "satisfaction",
