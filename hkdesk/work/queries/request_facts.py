@@ -165,8 +165,8 @@ def narrowed(asked: Asked) -> list[ColumnElement[bool]]:
     if asked.category is not None:
         where.append(R.category == asked.category)
     if asked.provider is not None:
-        nobody = R.lead_provider_id.is_(None)
-        where.append(R.lead_provider_id == asked.provider if asked.provider else nobody)
+        lead = unindexed(R.lead_provider_id)
+        where.append(lead == asked.provider if asked.provider else lead.is_(None))
     return where
 
 

@@ -1,5 +1,6 @@
 """The tiles of the figures of appeals, each beside the same days of the year before."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from PySide6.QtGui import QResizeEvent
@@ -92,9 +93,9 @@ def rate_change(now: Decimal | None, before: Decimal | None) -> str:
     return tr("{change} pp (was {value})", change=_signed(points), value=percent(before, 1))
 
 
-def number_change(now: Decimal | None, before: Decimal | None, say: object) -> str:
+def number_change(now: Decimal | None, before: Decimal | None, say: Callable[[Decimal | None], str]) -> str:
     """How a figure differs from the year before, by arrow and sign."""
-    value = say(before)  # type: ignore[operator]
+    value = say(before)
     if now is None or before is None:
         return tr("was {value}", value=value)
     change = round(now, 1) - round(before, 1)
