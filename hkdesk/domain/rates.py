@@ -1,5 +1,6 @@
 """Rates and leads, exact, and None where the denominator is zero (RULES.md, Pipeline and Appeals)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -29,6 +30,25 @@ def satisfaction_rates(visits: int, contacted: int, solved: int, satisfied: int,
     content = satisfied + BASICALLY_SATISFIED_WEIGHT * basically_satisfied
     marks = RESPONSE_WEIGHT * contacted + SOLVED_WEIGHT * solved + SATISFIED_WEIGHT * content
     return Rates(ratio(contacted, visits), ratio(solved, visits), content / visits, marks * 100 / visits)
+
+
+def median_days(counts: Mapping[int, int]) -> Decimal | None:
+    """The median of whole days, of which each was taken so many times; between the two middle ones for an even count.
+
+    Args:
+        counts: {days: how many times}.
+    """
+    total = sum(counts.values())
+    if not total:
+        return None
+    middle = ((total - 1) // 2, total // 2)  # from 0; the same one twice for an odd count
+    found: list[int] = []
+    passed = 0
+    for days in sorted(counts):
+        passed += counts[days]
+        while len(found) < len(middle) and middle[len(found)] < passed:
+            found.append(days)
+    return Decimal(sum(found)) / 2
 
 
 def schedule_lead_points(completed_fen: int, plan_fen: int, months_elapsed: int) -> Decimal | None:

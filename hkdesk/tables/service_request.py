@@ -10,7 +10,9 @@ from hkdesk.domain.request import Category, Channel, RequestAction, RequestState
 from hkdesk.tables.columns import Instant, code_of, fen, key_to
 from hkdesk.tables.record import Record
 
-OUTCOMES = ("financing_fen", "subsidy_fen", "retained_investment_fen", "workers")
+OUTCOMES = ("financing_fen", "subsidy_fen", "retained_investment_fen", "workers", "jobs_at_risk")
+ABOUT = ("category", "lead_provider_id")  # by which figures are told apart
+FOUND = ("was_contacted", "was_solved", "satisfaction")
 
 
 class ServiceRequest(Record, table=True):
@@ -21,8 +23,12 @@ class ServiceRequest(Record, table=True):
         Index("ix_service_request_received", "received_on", "id"),
         Index("ix_service_request_due", "due_on", "id"),
         Index("ix_service_request_state", "state", "due_on", "id", "park_id"),
-        Index("ix_service_request_closed", "state", "closed_on", "park_id", *OUTCOMES),
-        Index("ix_service_request_enterprise_id", "enterprise_id", "state"),
+        # The figures of a year read these alone, in their order, and never the appeals themselves.
+        Index("ix_service_request_figures_received", "received_on", *ABOUT, "park_id"),
+        Index("ix_service_request_figures_replied", "replied_on", *ABOUT, "park_id", "received_on", "due_on"),
+        Index("ix_service_request_figures_visited", "return_visited_on", *ABOUT, "park_id", *FOUND),
+        Index("ix_service_request_closed", "state", "closed_on", *ABOUT, "park_id", *OUTCOMES),
+        Index("ix_service_request_enterprise_id", "enterprise_id", "state", "received_on", "park_id", *ABOUT),
         Index("ix_service_request_lead_provider_id", "lead_provider_id", "state"),
         Index("ix_service_request_park_received", "park_id", "received_on", "id"),
     )

@@ -18,7 +18,7 @@ TITLES = {
     PageName.PROJECTS: mark("Project ledger"),
     PageName.TIMELINE: mark("Timeline"),
     PageName.MONTHS: mark("Monthly reports"),
-    PageName.FIGURES: mark("Progress"),
+    PageName.FIGURES: mark("Figures"),
     PageName.REQUESTS: mark("Appeals"),
     PageName.VISITS: mark("Visits and service"),
     PageName.ENTERPRISES: mark("Enterprises"),

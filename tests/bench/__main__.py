@@ -24,6 +24,7 @@ def main() -> int:
     _line("", "desk", "floor", "ratio", "limit", "")
     _windows(folder, args.rounds)
     _reading(folder)
+    _figures(folder)
     _stalls(folder)
     _board(folder)
     _panning(folder)
@@ -48,6 +49,19 @@ def _reading(folder: Path) -> None:
         ours, raw = reading.searches(desk)
         _ratio("two-character search, p95 ms", ours * 1000, raw * 1000, 2.0)
         _line("two-character search, p95 ms", f"{ours * 1000:.2f}", "", "", "30", _kept(ours * 1000 <= 30))
+    finally:
+        desk.close()
+
+
+def _figures(folder: Path) -> None:
+    from tests.bench import figures, reading
+
+    desk = reading.open_for_reading(folder)
+    try:
+        for is_one_park, name in ((True, "one park"), (False, "all parks")):
+            found = figures.measure(desk, is_one_park=is_one_park)
+            _line(f"a year of appeals, {name}, s", f"{found.year:.2f}", "", "", "1", _kept(found.year <= 1))
+            _ratio(f"… beside last year, {name}, s", found.whole, found.raw, 1.0)
     finally:
         desk.close()
 

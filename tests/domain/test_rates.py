@@ -1,8 +1,9 @@
+from collections import Counter
 from decimal import Decimal
 
 import pytest
 
-from hkdesk.domain.rates import Rates, StageRates, ratio, satisfaction_rates, schedule_lead_points
+from hkdesk.domain.rates import Rates, StageRates, median_days, ratio, satisfaction_rates, schedule_lead_points
 
 
 @pytest.mark.parametrize(
@@ -29,6 +30,23 @@ def test_the_three_rates_are_over_return_visits_and_weigh_into_the_overall():
     assert satisfaction_rates(visits=10, contacted=10, solved=9, satisfied=7, basically_satisfied=2) == Rates(
         Decimal("1"), Decimal("0.9"), Decimal("0.88"), Decimal("90.2")
     )
+
+
+@pytest.mark.parametrize(
+    ("days", "median"),
+    [
+        ([], None),
+        ([4], "4"),
+        ([0, 0, 9], "0"),
+        ([1, 2], "1.5"),
+        ([1, 2, 2, 50], "2"),
+        ([3, 1, 2], "2"),
+        ([1, 1, 4, 6], "2.5"),
+        ([7, 7, 7, 7], "7"),
+    ],
+)
+def test_the_median_lies_in_the_middle_and_between_two_for_an_even_count(days, median):
+    assert median_days(Counter(days)) == (None if median is None else Decimal(median))
 
 
 def test_the_projects_rates_are_cumulative_or_by_step():

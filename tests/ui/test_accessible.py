@@ -38,6 +38,12 @@ def test_everything_that_takes_the_focus_has_a_name(window, name):
     assert nameless(window.centralWidget()) == []
 
 
+def test_everything_among_the_figures_of_appeals_has_a_name(window):
+    window.go_to(PageName.FIGURES).show_chip("requests")
+    wait_idle(window)
+    assert nameless(window.centralWidget()) == []
+
+
 @pytest.mark.parametrize("kind", ["ServiceRequest", "Project", "Enterprise"])
 def test_everything_in_a_form_has_a_name(window, kind):
     window.context.bus.entry_wanted.emit(kind, {})

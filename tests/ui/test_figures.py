@@ -1,4 +1,4 @@
-"""The progress page and its charts: figures, tables beside them, pictures and data to take along."""
+"""The figures of projects and their charts: figures, tables beside them, pictures and data to take along."""
 
 from datetime import date
 
@@ -26,7 +26,7 @@ def page(window):
     desk.do(enter_reports, date(2026, 11, 1), {key: {"construction_fen": "300", "funds_in_place_fen": "1000"}})
     page = window.go_to(PageName.FIGURES)
     wait_idle(window)
-    return page
+    return page.projects
 
 
 def test_the_rates_are_told_and_labelled(page):
@@ -39,7 +39,8 @@ def test_the_rates_are_told_and_labelled(page):
     told = said(page)
     assert "58.33 pp behind schedule" in told
     assert "step rate 60.0%: in production ÷ started" in told
-    assert "▲ Red" in told
+    assert "▲ Red" in page.counts
+    assert page.counts in said(page.window())
 
 
 def test_the_curve_says_its_month_under_the_pointer(page):
