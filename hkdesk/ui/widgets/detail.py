@@ -53,12 +53,17 @@ def shown(field: str, value: Any) -> str:
     return say(value)
 
 
+def name_width() -> int:
+    """The width of the names at the left, in pixels."""
+    return 84 if language_in_use() == "zh_CN" else 108
+
+
 class FactGrid(QWidget):
     """Facts, name at the left, value at the right with its mark."""
 
-    def __init__(self, facts: Sequence[Fact], theme: Theme, name_width: int = 0) -> None:
+    def __init__(self, facts: Sequence[Fact], theme: Theme) -> None:
         super().__init__()
-        name_width = name_width or (84 if language_in_use() == "zh_CN" else 108)
+        width = name_width()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10)
@@ -66,7 +71,7 @@ class FactGrid(QWidget):
         grid.setColumnStretch(1, 1)
         for at, fact in enumerate(facts):
             name = label(fact.name, "sub", wraps=True)
-            name.setFixedWidth(name_width)
+            name.setFixedWidth(width)
             grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
             value = label(fact.text, wraps=True, selectable=True)
             if fact.citation is None:

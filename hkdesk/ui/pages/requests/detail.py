@@ -13,7 +13,7 @@ from hkdesk.ui.context import Context
 from hkdesk.ui.pages.requests.editor import open_action, open_edit_request
 from hkdesk.ui.pages.requests.words import PILLS
 from hkdesk.ui.print_preview import preview_supervision_slip
-from hkdesk.ui.widgets.detail import Fact, FactGrid, Point, TimeLine, facts_of
+from hkdesk.ui.widgets.detail import Fact, FactGrid, Point, TimeLine, facts_of, name_width
 from hkdesk.ui.widgets.mark import Mark, citation_text
 from hkdesk.ui.widgets.name_field import BETWEEN
 from hkdesk.ui.widgets.phone import Phone
@@ -89,9 +89,14 @@ class RequestDetail(RecordDetail):
             facts.append(Fact(field_name("assistants"), BETWEEN.join(more.assistants)))
         layout.addWidget(FactGrid(facts, self.context.theme))
         if (phone := record.values["contact_phone"]) != "":
+            line_of = row(gap=10)
+            name = label(field_name("contact_phone"), "sub")
+            name.setFixedWidth(name_width())
             shown = Phone(self.context, "ServiceRequest")
             shown.show_phone(record.id, mask_phone(phone))
-            layout.addWidget(shown)
+            line_of.addWidget(name)
+            line_of.addWidget(shown, 1)
+            layout.addLayout(line_of)
         if (asked := record.values["extension_asked_on"]) is not None:
             days = record.values["extension_asked_workdays"]
             said = tr_n(

@@ -16,7 +16,7 @@ from hkdesk.ui.widgets.search_field import SearchField
 from hkdesk.ui.widgets.text import button, column, label, row
 from hkdesk.wording import tr, tr_n
 from hkdesk.work.queries.cases import CaseRow, cases
-from hkdesk.work.queries.visits import TrackedRow, UnvisitedRow, VisitLog, tracked, unvisited, visit_log
+from hkdesk.work.queries.visits import MOST_ROWS, TrackedRow, UnvisitedRow, VisitLog, tracked, unvisited, visit_log
 
 
 class ListView(QWidget):
@@ -125,7 +125,8 @@ class UnvisitedView(ListView):
         open_visit(self.window(), self.context, None, {"enterprise": one.name} if one is not None else {})
 
     def _show(self, rows: list[UnvisitedRow]) -> None:
-        self.counted.emit(tr_n("{n} enterprise waits for a visit", "{n} enterprises wait for a visit", len(rows)))
+        said = tr_n("{n} enterprise waits for a visit", "{n} enterprises wait for a visit", len(rows))
+        self.counted.emit(said if len(rows) < MOST_ROWS else tr("the first {n} that wait for a visit", n=len(rows)))
         self.visit.setEnabled(bool(rows) and not self.context.is_read_only)
         if rows:
             self.table.show_rows(rows)
