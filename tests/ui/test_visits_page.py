@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from hkdesk.domain.stage import Stage
 from hkdesk.ui.page_name import PageName
+from hkdesk.work.commands.cases import close_case, save_case
 from hkdesk.work.commands.fields import get
 from hkdesk.work.commands.requests import log_request
 from hkdesk.work.commands.visits import delete_visit, save_visit
@@ -180,3 +181,16 @@ def test_a_visit_that_is_due_stands_on_the_day_and_opens_in_place(window):
     wait_idle(window)
     assert window.page_name is PageName.VISITS
     assert window.pages[PageName.VISITS].view.table.current().id == key
+
+
+def test_a_closed_service_that_somebody_wants_to_see_comes_into_the_list(window):
+    desk = window.context.runner.desk
+    whole = {"kind": "task_force", "title": "驻企专班", "enterprise": LEAF, "opened_on": "2026-10-08"}
+    closed, going_on = (desk.do(save_case, None, whole).result for _ in range(2))
+    desk.do(close_case, closed, {"closed_on": "2026-11-02"})
+    for key, with_closed in ((going_on, False), (closed, True)):
+        window.context.bus.record_wanted.emit("ServiceCase", key)
+        wait_idle(window)
+        view = window.pages[PageName.VISITS].view
+        assert view.table.current().id == key
+        assert view.closed.isChecked() is with_closed

@@ -19,6 +19,7 @@ from hkdesk.work.commands.cases import (
     save_case,
     unlink_request,
 )
+from hkdesk.work.commands.enterprises import add_enterprise
 from hkdesk.work.commands.fields import get
 from hkdesk.work.commands.request_steps import Act, act_on_request
 from hkdesk.work.commands.requests import log_request
@@ -265,3 +266,49 @@ def test_a_task_force_spans_several_appeals_of_its_park_and_closes_with_a_reason
     for _ in range(3):
         desk.do(undo)
     assert desk.read(cases, None, TODAY) == []  # closed, as before it was reopened
+
+
+def test_only_a_stewards_chain_has_an_order_and_the_days_keep_it(desk):
+    key = chain(desk)
+    desk.do(add_case_step, key, {"kind": "consult", "said": "咨询", "on": "2026-11-02"})
+    assert refused(desk, add_case_step, key, {"kind": "remedy", "said": "治理", "on": "2026-10-20"}) == ["kind"]
+    desk.do(add_case_step, key, {"kind": "remedy", "said": "治理", "on": "2026-11-02"})
+    free = chain(desk, kind="task_force")
+    desk.do(add_case_step, free, {"kind": "operate", "said": "驻点", "on": "2026-10-20"})
+    assert len(desk.read(case_file, free).steps) == 1
+
+
+def test_the_days_of_a_closed_service_stay_in_order_and_it_takes_no_appeal(desk):
+    key = chain(desk)
+    request = desk.do(log_request, {"enterprise": LIDIAN, "title": "缺工"}).result
+    number = desk.read(load, "ServiceRequest", request).values["number"]
+    desk.do(add_case_step, key, {"kind": "consult", "said": "咨询", "on": "2026-11-02"})
+    assert refused(desk, close_case, key, {"closed_on": "2026-11-01"}) == ["closed_on"]
+    desk.do(close_case, key, {"closed_on": "2026-11-02"})
+    assert refused(desk, link_request, key, {"request": number}) == ["request"]
+    empty = chain(desk)
+    desk.do(close_case, empty, {"closed_on": "2026-11-02"})
+    assert refused(desk, save_case, empty, {"opened_on": "2026-11-03"}) == ["opened_on"]
+    desk.do(save_case, empty, {"opened_on": "2026-11-02"})
+
+
+def test_a_service_and_whom_it_serves_lie_in_one_park(desk):
+    key = chain(desk)
+    assert refused(desk, save_case, key, {"enterprise": HENGGUANG}) == ["enterprise_id"]
+    project = in_production(desk)
+    whole = {"kind": "tracking", "title": "投产跟踪", "project": str(project.id)}
+    assert refused(desk, save_case, None, whole | {"enterprise": HENGGUANG}) == ["project_id"]
+    tracking = desk.do(save_case, None, whole | {"enterprise": LIDIAN}).result
+    assert desk.read(load, "ServiceCase", tracking).values["park_id"] == project.values["park_id"]
+    values = desk.read(load, "ServiceCase", key).values
+    assert values["park_id"] == desk.read(resolve, "Park", "HJS")
+
+
+def test_of_two_enterprises_of_one_name_the_one_of_the_park_is_meant(desk):
+    first, other = (desk.do(add_enterprise, {"name": "同名企业", "park": park}).result for park in ("HJS", "HJQ"))
+    key = visit(desk, firm="同名企业", park="HJQ")
+    assert desk.read(load, "Visit", key).values["enterprise_id"] == other
+    served = chain(desk, enterprise="同名企业", park="HJS")
+    assert desk.read(load, "ServiceCase", served).values["enterprise_id"] == first
+    whole = {"enterprise": "同名企业", "purpose": "走访"}
+    assert refused(desk, save_visit, None, whole) == ["enterprise_id"]  # without a park nobody knows which

@@ -61,9 +61,9 @@ def name_width() -> int:
 class FactGrid(QWidget):
     """Facts, name at the left, value at the right with its mark."""
 
-    def __init__(self, facts: Sequence[Fact], theme: Theme) -> None:
+    def __init__(self, facts: Sequence[Fact], theme: Theme, width: int = 0) -> None:
         super().__init__()
-        width = name_width()
+        width = width or name_width()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10)

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 
-from hkdesk.domain.codes import CaseStepKind
+from hkdesk.domain.codes import CaseKind, CaseStepKind
 from hkdesk.domain.errors import DeskError
 from hkdesk.store.unit_of_work import UnitOfWork
 from hkdesk.tables.all import table_of
@@ -20,13 +19,14 @@ CASE_REQUEST = table_of("CaseRequest")
 
 
 def save_case(uow: UnitOfWork, case_id: UUID | None, typed: Mapping[str, object]) -> UUID:
-    """Open a service that goes on for months, or change what is kept of it.
+    """Open a service that goes on for months, or change what is kept of it; whom it serves lies in its park.
 
     Raises:
         FieldErrors: a sentence for each wrong field.
     """
     case: ServiceCase | None = None if case_id is None else get(uow.session, "ServiceCase", case_id)
-    entry = Entry(uow.session, ServiceCase, frozenset({"closed_on"})).take(typed)
+    fixed = frozenset({"closed_on"} if case is None else {"closed_on", "park_id"})
+    entry = Entry(uow.session, ServiceCase, fixed, case.park_id if case is not None else None).take(typed)
     changed = set(entry.values)
     if case is None:
         entry.values["opened_on"] = entry.values.get("opened_on") or uow.today
@@ -39,9 +39,12 @@ def save_case(uow: UnitOfWork, case_id: UUID | None, typed: Mapping[str, object]
         entry.errors.append(DeskError("{on} is still to come.", field="opened_on", on=opened))
     if case is not None and isinstance(opened, date) and (first := _first_step(uow, case.id)) and first < opened:
         entry.errors.append(DeskError("Its first step was taken on {on}.", field="opened_on", on=first))
+    elif case is not None and case.closed_on and isinstance(opened, date) and opened > case.closed_on:
+        entry.errors.append(DeskError("It was closed on {on} already.", field="opened_on", on=case.closed_on))
+    park = _park_served(uow, entry, case.park_id if case is not None else None)
     values = entry.check()
     if case is None:
-        values["park_id"] = _park_of(uow, values)
+        values["park_id"] = park or values.get("park_id") or default_park(uow.session)
         case = ServiceCase(**values)
         uow.session.add(case)
         return case.id
@@ -54,7 +57,8 @@ def save_case(uow: UnitOfWork, case_id: UUID | None, typed: Mapping[str, object]
 def add_case_step(uow: UnitOfWork, case_id: UUID, typed: Mapping[str, object]) -> UUID:
     """Keep a step of a service: what was done, and what comes next.
 
-    The chain is consult – remedy – operate: a later link before the one before it is refused.
+    A chain steward's goes consult – remedy – operate: a later link before the one before it is refused; the other
+    services take their steps as they come.
 
     Raises:
         FieldErrors: a sentence for each wrong field.
@@ -75,7 +79,7 @@ def add_case_step(uow: UnitOfWork, case_id: UUID, typed: Mapping[str, object]) -
         )
     if isinstance(on, date) and isinstance(next_on, date) and next_on < on:
         entry.errors.append(DeskError("The next step comes after this one, {on}.", field="next_on", on=on))
-    if (missing := _link_before(uow, case_id, v.get("kind"))) is not None:
+    if (missing := _link_before(uow, case, v.get("kind"), on)) is not None:
         entry.errors.append(
             DeskError("{missing} comes before {kind} in the chain.", field="kind", missing=missing, kind=v["kind"])
         )
@@ -88,9 +92,11 @@ def link_request(uow: UnitOfWork, case_id: UUID, typed: Mapping[str, object]) ->
     """Let a case span an appeal; one that it spans already stays as it is.
 
     Raises:
-        DeskError: with `field` "request", if there is no such appeal, or it lies in another park.
+        DeskError: with `field` "request", if it is closed, there is no such appeal, or that lies in another park.
     """
     case: ServiceCase = get(uow.session, "ServiceCase", case_id)
+    if case.closed_on is not None:
+        raise DeskError("It was closed on {on}: reopen it first.", field="request", on=case.closed_on)
     text = str(typed.get("request") or "").strip()
     found = find_by_name(uow.session, REQUEST, text) if text else []
     if not found:
@@ -125,6 +131,8 @@ def close_case(uow: UnitOfWork, case_id: UUID, typed: Mapping[str, object]) -> N
         raise DeskError(
             "It can be closed from {opened}, when it was opened, to today.", field="closed_on", opened=case.opened_on
         )
+    if (last := _last_step(uow, case_id)) and on < last:
+        raise DeskError("Its last step was taken on {on}.", field="closed_on", on=last)
     if (n := _open_requests(uow, case_id)) and not reason:
         raise DeskError("Appeals of it are still open ({n}): say why it is closed.", field="reason", n=n)
     if reason:
@@ -140,22 +148,32 @@ def reopen_case(uow: UnitOfWork, case_id: UUID) -> None:
     case.closed_on = None
 
 
-def _park_of(uow: UnitOfWork, values: dict[str, Any]) -> UUID:
-    """That of the enterprise or the project that is served, else the one that was named, else the first."""
+def _park_served(uow: UnitOfWork, entry: Entry, park_id: UUID | None) -> UUID | None:
+    """The park of whom a service serves; another than its own, or two of them, are noted as an error."""
     for field, kind in (("enterprise_id", "Enterprise"), ("project_id", "Project")):
-        if values.get(field) is not None:
-            return UUID(str(get(uow.session, kind, values[field]).park_id))
-    return values.get("park_id") or default_park(uow.session)
+        if (key := entry.values.get(field)) is None:
+            continue
+        lies_in = UUID(str(get(uow.session, kind, key).park_id))
+        if park_id is not None and lies_in != park_id:
+            entry.errors.append(DeskError("This lies in another park than the service.", field=field))
+        park_id = park_id or lies_in
+    return park_id
 
 
-def _link_before(uow: UnitOfWork, case_id: UUID, kind: object) -> CaseStepKind | None:
-    """The link of the chain that must come before, if it did not."""
-    if kind not in CHAIN[1:]:
+def _link_before(uow: UnitOfWork, case: ServiceCase, kind: object, on: date | None) -> CaseStepKind | None:
+    """The link of a steward's chain that must stand before this one by its day, if it does not."""
+    if case.kind is not CaseKind.CHAIN_STEWARD or kind not in CHAIN[1:] or not isinstance(on, date):
         return None
     before = CHAIN[CHAIN.index(CaseStepKind(str(kind))) - 1]
     c = table_of("CaseStep").c
-    found = uow.session.execute(select(c.id).where(c.case_id == case_id, c.kind == before).limit(1)).first()
-    return None if found else before
+    taken = select(c.id).where(c.case_id == case.id, c.kind == before, c.on <= on).limit(1)
+    return None if uow.session.execute(taken).first() else before
+
+
+def _last_step(uow: UnitOfWork, case_id: UUID) -> date | None:
+    c = table_of("CaseStep").c
+    found: date | None = uow.session.execute(select(func.max(c.on)).where(c.case_id == case_id)).scalar()
+    return found
 
 
 def _first_step(uow: UnitOfWork, case_id: UUID) -> date | None:

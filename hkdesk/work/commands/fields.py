@@ -128,6 +128,8 @@ class Entry:
     def _refer(self, field: str, text: str) -> UUID:
         (foreign,) = table_of(self.kind.__name__).c[field].foreign_keys
         found = find_by_name(self.session, foreign.column.table, text)
+        if len(found) > 1:  # both parks may have one of this name
+            found = self._of_park(foreign.column.table, found) or found
         if len(found) == 1:
             return found[0]
         if found:
@@ -137,6 +139,14 @@ class Entry:
         if foreign.column.table is table_of("Officer"):
             return self._new_officer(field, text)
         raise DeskError("There is none of the name “{text}”.", field=field, text=text)
+
+    def _of_park(self, table: Any, keys: list[UUID]) -> list[UUID]:
+        """Those of some rows that lie in the record's own park, where that is known."""
+        park_id = self.values.get("park_id") or self._park_id
+        if park_id is None or "park_id" not in table.c:
+            return []
+        here = select(table.c.id).where(table.c.id.in_(keys), table.c.park_id == park_id)
+        return list(self.session.execute(here).scalars())
 
     def _new_officer(self, field: str, name: str) -> UUID:
         """Officers are entered by being named: an office has a handful, and no page of their own."""

@@ -19,7 +19,7 @@ def save_visit(uow: UnitOfWork, visit_id: UUID | None, typed: Mapping[str, objec
         FieldErrors: a sentence for each wrong field; an enterprise that the desk does not hold is one.
     """
     visit: Visit | None = None if visit_id is None else get(uow.session, "Visit", visit_id)
-    entry = Entry(uow.session, Visit, frozenset() if visit is None else frozenset({"park_id"})).take(typed)
+    entry = Entry(uow.session, Visit, *_given(visit)).take(typed)
     changed = set(entry.values)
     if visit is None:
         entry.values.setdefault("visited_on", uow.today)
@@ -44,6 +44,11 @@ def save_visit(uow: UnitOfWork, visit_id: UUID | None, typed: Mapping[str, objec
         if getattr(visit, field) != values[field]:
             setattr(visit, field, values[field])
     return visit.id
+
+
+def _given(visit: Visit | None) -> tuple[frozenset[str], UUID | None]:
+    """What cannot be typed of a visit, and the park that it lies in."""
+    return (frozenset(), None) if visit is None else (frozenset({"park_id"}), visit.park_id)
 
 
 def delete_visit(uow: UnitOfWork, visit_id: UUID) -> None:

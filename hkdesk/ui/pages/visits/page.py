@@ -67,7 +67,7 @@ class VisitsPage(Page):
 
     def show_record(self, key: Any) -> None:
         """A visit or a service: the view that is shown tells which."""
-        self.view.table.choose(key)
+        self.view.choose(key)
         self.view.focus_content()
 
     def show_record_of(self, kind: str, key: Any) -> None:

@@ -1,6 +1,7 @@
 """The four views of the page: the visit log, whom nobody visited, what is watched after production, the services."""
 
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSpinBox, QWidget
@@ -49,6 +50,10 @@ class ListView(QWidget):
     def add(self) -> None:
         """Enter a new one."""
         raise NotImplementedError
+
+    def choose(self, key: UUID) -> None:
+        """Make a record current as soon as it is there."""
+        self.table.choose(key)
 
     def focus_content(self) -> None:
         self.table.table.setFocus()
@@ -181,6 +186,7 @@ class CasesView(ListView):
         self.closed.toggled.connect(lambda _: self.refresh())
         self.top.addWidget(self.closed)
         self.top.addStretch(1)
+        self._wanted: UUID | None = None
 
     def refresh(self) -> None:
         c = self.context
@@ -189,10 +195,21 @@ class CasesView(ListView):
         )
         self.pane.refresh()
 
+    def choose(self, key: UUID) -> None:
+        """Make a service current; a closed one brings those closed into the list."""
+        self._wanted = key
+        self.refresh()
+
     def add(self) -> None:
         open_case(self.window(), self.context, None)
 
     def _show(self, rows: list[CaseRow]) -> None:
+        if self._wanted is not None:
+            self.table.choose(self._wanted)
+            if not self.closed.isChecked() and all(r.id != self._wanted for r in rows):
+                self.closed.setChecked(True)
+                return
+            self._wanted = None
         going_on = sum(r.closed_on is None for r in rows)
         self.counted.emit(tr_n("{n} service goes on", "{n} services go on", going_on))
         if rows:
