@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field
 
 from hkdesk.domain.request import Category, Channel, RequestAction, RequestState, Satisfaction
@@ -11,6 +11,21 @@ from hkdesk.tables.columns import Instant, code_of, fen, key_to
 from hkdesk.tables.record import Record
 
 OUTCOMES = ("financing_fen", "subsidy_fen", "retained_investment_fen", "workers")
+OPEN = (  # all that lists of open appeals are sorted and narrowed by: they are read without the table
+    "state",
+    "due_on",
+    "id",
+    "park_id",
+    "received_on",
+    "number",
+    "category",
+    "title",
+    "enterprise_id",
+    "lead_provider_id",
+    "liaison_officer_id",
+    "response_due_on",
+)
+STILL_OPEN = text("state <> 'closed'")
 
 
 class ServiceRequest(Record, table=True):
@@ -22,12 +37,16 @@ class ServiceRequest(Record, table=True):
         Index("ix_service_request_due", "due_on", "id"),
         Index("ix_service_request_state", "state", "due_on", "id", "park_id"),
         Index("ix_service_request_closed", "state", "closed_on", "park_id", *OUTCOMES),
-        Index("ix_service_request_enterprise_id", "enterprise_id", "state"),
-        Index("ix_service_request_lead_provider_id", "lead_provider_id", "state"),
+        Index("ix_service_request_open", *OPEN, sqlite_where=STILL_OPEN, postgresql_where=STILL_OPEN),
+        Index("ix_service_request_enterprise_id", "enterprise_id", "state", "id", "park_id"),
+        Index("ix_service_request_lead_provider_id", "lead_provider_id", "state", "id", "park_id"),
+        Index("ix_service_request_category", "category", "id", "state", "park_id"),
+        Index("ix_service_request_title", "title", "id", "state", "park_id"),
+        Index("ix_service_request_park_number", "park_id", "number", "id", "state"),
         Index("ix_service_request_park_received", "park_id", "received_on", "id"),
     )
 
-    park_id: UUID = key_to("park", optional=False)
+    park_id: UUID = key_to("park", optional=False, is_indexed=False)  # above, with the number
     number: str = Field(unique=True)
     received_on: date
     channel: Channel = Field(sa_type=code_of(Channel))
