@@ -25,6 +25,7 @@ OPEN = (  # all that lists of open appeals are sorted and narrowed by: they are 
     "liaison_officer_id",
     "response_due_on",
 )
+LIAISON = ("liaison_officer_id", "enterprise_id", "state", "id", "park_id", "category", "lead_provider_id")
 STILL_OPEN = text("state <> 'closed'")
 
 
@@ -39,9 +40,10 @@ class ServiceRequest(Record, table=True):
         Index("ix_service_request_closed", "state", "closed_on", "park_id", *OUTCOMES),
         Index("ix_service_request_open", *OPEN, sqlite_where=STILL_OPEN, postgresql_where=STILL_OPEN),
         Index("ix_service_request_enterprise_id", "enterprise_id", "state", "id", "park_id"),
-        Index("ix_service_request_lead_provider_id", "lead_provider_id", "state", "id", "park_id"),
+        Index("ix_service_request_lead_provider_id", "lead_provider_id", "state", "id", "park_id", "category"),
         Index("ix_service_request_category", "category", "id", "state", "park_id"),
-        Index("ix_service_request_title", "title", "id", "state", "park_id"),
+        Index("ix_service_request_title", "title", "id", "state", "park_id", "category"),
+        Index("ix_service_request_liaison_officer_id", *LIAISON),
         Index("ix_service_request_park_number", "park_id", "number", "id", "state"),
         Index("ix_service_request_park_received", "park_id", "received_on", "id"),
     )
@@ -56,7 +58,7 @@ class ServiceRequest(Record, table=True):
     category: Category = Field(sa_type=code_of(Category))
     title: str
     content: str = ""
-    liaison_officer_id: UUID | None = key_to("officer")
+    liaison_officer_id: UUID | None = key_to("officer", is_indexed=False)  # above, with what narrows it
     lead_provider_id: UUID | None = key_to("provider", is_indexed=False)  # above, with the state
     due_on: date | None = None
     due_is_certain: bool = True  # false where a year's holidays were not known yet

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Connection,
     FromClause,
     Select,
@@ -22,16 +23,18 @@ from sqlalchemy import (
     or_,
     select,
     table,
+    union,
 )
 
 from hkdesk.store.search_index import like_patterns, match_expression, range_of
-from hkdesk.work.queries.ledger_sql import bound, mostly, packed, source_for, tables_of
+from hkdesk.work.queries.ledger_sql import bound, branches, mostly, packed, source_for, tables_of
 
 Row = TypeVar("Row")
 KEYS_AT_FIRST = 256
 BATCH = 8192
 VALUES = 500  # that a filter offers
-FEW, FEW_HITS = 20_000, 10_000  # so many rows of a narrowed view, and of a search, are found and sorted in no time
+FEW, FEW_APART, FEW_HITS = 40_000, 10_000, 10_000  # rows of a narrowed view, of one with an OR, of a search: found and
+# sorted quickly; more are read along the order
 _FTS = table("search_fts", column("rowid"))
 _DOC = table("search_doc", column("rid"), column("kind"), column("entity_id"), column("text"))
 
@@ -52,11 +55,13 @@ class Filter:
 
     Args:
         codes: the enumeration whose codes it holds, if it does.
+        by_key: the reference to the table of its column: what is asked for is looked up there, once.
     """
 
     column: ColumnElement[Any]
     compare: Compare = Compare.EQUALS
     codes: type[StrEnum] | None = None
+    by_key: ColumnElement[Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,7 @@ class Ledger(Generic[Row]):
         orders: the named orders, each a column or more.
         runs: the orders that are read in stretches, as they follow each other.
         newest: the order when nothing else is asked for, descending.
-        filters: the columns that it can be narrowed by.
+        filters: the columns that it can be narrowed by, those that leave the fewest rows first.
         mine: the condition that a row is the matter of the officer of a name.
         chip_orders: the chips with an order of their own, and whether that is descending.
         given: what every row of a window is made with, read once for all of them.
@@ -175,7 +180,8 @@ def unpacked(keys: bytes) -> Iterator[list[UUID]]:
 
 def count(reader: Connection, ledger: Ledger[Any], view: View, today: date) -> int:
     """How many rows a view has."""
-    return int(reader.execute(_matching(ledger, view, today, select(func.count()))).scalar_one())
+    way = Way.FOUND if view.search.strip() or _narrowed(ledger, view) else Way.WALKED
+    return int(reader.execute(_matching(ledger, view, today, select(func.count()), way=way)).scalar_one())
 
 
 def filter_values(reader: Connection, ledger: Ledger[Any], park: UUID | None) -> dict[str, list[str]]:
@@ -232,21 +238,21 @@ def _run(ledger: Ledger[Any], view: View, today: date, run: Run, way: Way, is_de
 
 
 def _way(reader: Connection, ledger: Ledger[Any], view: View, today: date) -> Way:
-    if view.search.strip() and (expression := match_expression(view.search)):
+    if view.search.strip():
+        expression = match_expression(view.search)
         hits = select(_FTS.c.rowid).where(*_hits(ledger, expression)).limit(FEW_HITS + 1)
-        if _counted(reader, hits) <= FEW_HITS:
+        if not expression or _counted(reader, hits) <= FEW_HITS:
             return Way.FOUND
-    elif view.search.strip():
-        return Way.FOUND
     if view.chip and not isinstance(ledger.chips[view.chip](today), mostly):
         return Way.BY_CHIP
     if view.search.strip() or not (view.where or view.park or view.officer):
         return Way.WALKED
-    some = _matching(ledger, view, today, select(ledger.table.c.id)).limit(FEW + 1)
-    return Way.FOUND if _counted(reader, some) <= FEW else Way.WALKED
+    first = _narrowed(ledger, view)[0]
+    few = FEW if len(branches(first)) == 1 else FEW_APART
+    return Way.FOUND if _counted(reader, _found(ledger, view, today).limit(few + 1)) <= few else Way.WALKED
 
 
-def _counted(reader: Connection, some: Select[Any]) -> int:
+def _counted(reader: Connection, some: Select[Any] | CompoundSelect[Any]) -> int:
     return int(reader.execute(select(func.count()).select_from(some.subquery())).scalar_one())
 
 
@@ -259,19 +265,35 @@ def _matching(
     way: Way = Way.FOUND,
 ) -> Select[Any]:
     """A question about a view's rows: `terms` name what else of the ledger's tables it needs."""
-    narrowed = [_condition(ledger.filters[name], text) for name, text in view.where]
+    narrowed = _narrowed(ledger, view)
+    if way is Way.FOUND and not view.search.strip() and len(branches(narrowed[0])) > 1:
+        source = source_for(ledger.source, tables_of(terms))
+        return what.select_from(source).where(ledger.table.c.id.in_(_found(ledger, view, today)))
     source = source_for(ledger.source, tables_of((*terms, *narrowed)))
-    if view.officer and ledger.mine is not None:
-        narrowed.append(ledger.mine(view.officer))
-    if view.park is not None:
-        narrowed.append(ledger.table.c.park_id == view.park)
     if view.chip:
         what = what.where(ledger.chips[view.chip](today))
     if view.search.strip():
         source, sought = _searched(ledger, view, source, way)
         narrowed += [_DOC.c.text.like(pattern, escape="\\") for pattern in like_patterns(view.search)]
         what = what.where(*sought)
-    return what.select_from(source).where(*(narrowed if way is Way.FOUND else map(mostly, narrowed)))
+    found_by = 1 if way is Way.FOUND else 0
+    return what.select_from(source).where(*narrowed[:found_by], *map(mostly, narrowed[found_by:]))
+
+
+def _found(ledger: Ledger[Any], view: View, today: date) -> Select[Any] | CompoundSelect[Any]:
+    """The ids of a narrowed view, in no order: the first condition finds them, the others leave some out."""
+    first, *others = _narrowed(ledger, view)
+    others += [ledger.chips[view.chip](today)] if view.chip else []
+    source = source_for(ledger.source, tables_of((first, *others)))
+    asked = select(ledger.table.c.id).select_from(source).where(*map(mostly, others))
+    return union(*(asked.where(branch) for branch in branches(first)))  # SQLite leaves the table alone in each
+
+
+def _narrowed(ledger: Ledger[Any], view: View) -> list[ColumnElement[bool]]:
+    """What narrows a view, its chip and its search apart, that which leaves the fewest rows first."""
+    mine = [ledger.mine(view.officer)] if view.officer and ledger.mine is not None else []
+    where = [_condition(asked, text) for name, asked in ledger.filters.items() for n, text in view.where if n == name]
+    return [*mine, *where, *([] if view.park is None else [ledger.table.c.park_id == view.park])]
 
 
 def _searched(
@@ -293,6 +315,9 @@ def _hits(ledger: Ledger[Any], expression: str) -> list[ColumnElement[bool]]:
 
 def _condition(asked: Filter, text: str) -> ColumnElement[bool]:
     by = asked.column
+    if asked.by_key is not None:
+        named = select(by.table.c.id).where(by == text)
+        return asked.by_key.is_(None) if text == NOT_GIVEN else asked.by_key.in_(named)
     if text == NOT_GIVEN:
         return or_(by.is_(None), by == literal("", String))
     if asked.compare is Compare.CONTAINS:

@@ -194,7 +194,10 @@ LEDGER = Ledger(
     },
     runs={"state": BY_STATE, "provider": NOBODY_FIRST},
     newest=(REQUEST.c.received_on,),
-    filters={"lead_provider": Filter(PROVIDER.c.name), "category": Filter(REQUEST.c.category, codes=Category)},
+    filters={
+        "lead_provider": Filter(PROVIDER.c.name, by_key=REQUEST.c.lead_provider_id),
+        "category": Filter(REQUEST.c.category, codes=Category),
+    },
     mine=_is_mine,
     given=_given,
 )

@@ -21,16 +21,29 @@ OPEN = (
     "liaison_officer_id",
     "response_due_on",
 )
-WIDER = ("enterprise_id", "lead_provider_id")
+INDEXES = {
+    "enterprise_id": ["enterprise_id", "state", "id", "park_id"],
+    "lead_provider_id": ["lead_provider_id", "state", "id", "park_id", "category"],
+    "liaison_officer_id": [
+        "liaison_officer_id",
+        "enterprise_id",
+        "state",
+        "id",
+        "park_id",
+        "category",
+        "lead_provider_id",
+    ],
+    "category": ["category", "id", "state", "park_id"],
+    "title": ["title", "id", "state", "park_id", "category"],
+    "park_number": ["park_id", "number", "id", "state"],
+}
+GONE = ("enterprise_id", "lead_provider_id", "liaison_officer_id", "park_id")  # others begin with the park
 
 
 def upgrade() -> None:
-    for name in WIDER:
+    for name in GONE:
         op.drop_index(f"ix_service_request_{name}", TABLE)
-        op.create_index(f"ix_service_request_{name}", TABLE, [name, "state", "id", "park_id"])
-    for name in ("category", "title"):
-        op.create_index(f"ix_service_request_{name}", TABLE, [name, "id", "state", "park_id"])
-    op.drop_index("ix_service_request_park_id", TABLE)  # others begin with it
-    op.create_index("ix_service_request_park_number", TABLE, ["park_id", "number", "id", "state"])
+    for name, columns in INDEXES.items():
+        op.create_index(f"ix_service_request_{name}", TABLE, columns)
     still_open = sa.text("state <> 'closed'")
     op.create_index("ix_service_request_open", TABLE, list(OPEN), sqlite_where=still_open, postgresql_where=still_open)
