@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, FromClause, Join
+from sqlalchemy import Column, ColumnElement, FromClause, Join, SelectBase
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql import visitors
 from sqlalchemy.sql.elements import BooleanClauseList
 from sqlalchemy.sql.operators import or_
 from sqlalchemy.sql.visitors import InternalTraversal
@@ -46,8 +45,16 @@ def source_for(source: FromClause, wanted: set[FromClause]) -> FromClause:
 
 
 def tables_of(terms: Sequence[ColumnElement[Any]]) -> set[FromClause]:
-    """The tables whose columns some terms name."""
-    return {c.table for by in terms for c in visitors.iterate(by) if isinstance(c, Column)}
+    """The tables whose columns some terms name, those of a question within them apart."""
+    found: set[FromClause] = set()
+    left: list[Any] = list(terms)
+    while left:
+        term = left.pop()
+        if isinstance(term, Column):
+            found.add(term.table)
+        elif not isinstance(term, SelectBase):
+            left += term.get_children()
+    return found
 
 
 def branches(condition: ColumnElement[bool]) -> list[ColumnElement[bool]]:

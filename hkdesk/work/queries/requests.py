@@ -251,9 +251,7 @@ def due_requests(reader: Connection, park: UUID | None, today: date, limit: int)
     here = [] if park is None else [REQUEST.c.park_id == park]
     first: list[tuple[date, UUID]] = []
     for state in WAITING:  # each by itself is a few steps in the index; together they would be sorted
-        wanted = select(REQUEST.c.due_on, REQUEST.c.id).where(
-            REQUEST.c.state == state, REQUEST.c.due_on.is_not(None), *here
-        )
+        wanted = select(REQUEST.c.due_on, REQUEST.c.id).where(standing_in(state), REQUEST.c.due_on.is_not(None), *here)
         found = reader.execute(wanted.order_by(REQUEST.c.due_on, REQUEST.c.id).limit(limit))
         first += [(row[0], row[1]) for row in found]
     keys = [key.bytes for _, key in sorted(first)[:limit]]
