@@ -24,7 +24,9 @@ def main() -> int:
     _line("", "desk", "floor", "ratio", "limit", "")
     _windows(folder, args.rounds)
     _reading(folder)
+    _lists(folder)
     _stalls(folder)
+    _stepping(folder)
     _board(folder)
     _panning(folder)
     return 0
@@ -50,6 +52,30 @@ def _reading(folder: Path) -> None:
         _line("two-character search, p95 ms", f"{ours * 1000:.2f}", "", "", "30", _kept(ours * 1000 <= 30))
     finally:
         desk.close()
+
+
+def _lists(folder: Path) -> None:
+    from tests.bench import lists, reading
+
+    desk = reading.open_for_reading(folder)
+    try:
+        officer = lists.busiest(desk)
+        _bound("slowest filter and sort, first rows, ms", *lists.worst_view(desk), 150)
+        _bound("Today, ms", *lists.todays(desk, ""), 300)
+        _bound("Today of one officer, ms", *lists.todays(desk, officer), 300)
+        _line("all keys and the count, ms", f"{lists.every_key(desk) * 1000:.0f}", "", "", "", "")
+    finally:
+        desk.close()
+
+
+def _stepping(folder: Path) -> None:
+    median, _ = run("stepping", str(folder))
+    _line("a state changed, to the repaint, ms", f"{median:.1f}", "", "", "50", _kept(median <= 50))
+
+
+def _bound(what: str, ours: float, floor: float, limit_ms: int) -> None:
+    ms = ours * 1000
+    _line(what, f"{ms:.1f}", f"{floor * 1000:.1f}", f"{ours / floor:.2f}", str(limit_ms), _kept(ms <= limit_ms))
 
 
 def _stalls(folder: Path) -> None:
