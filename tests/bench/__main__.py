@@ -60,7 +60,8 @@ def _lists(folder: Path) -> None:
     desk = reading.open_for_reading(folder)
     try:
         officer = lists.busiest(desk)
-        _bound("slowest filter and sort, first rows, ms", *lists.worst_view(desk), 150)
+        _bound("slowest chip and sort, first rows, ms", *lists.worst(desk, lists.whole_views(desk)), 150)
+        _bound("slowest filter and sort, first rows, ms", *lists.worst(desk, lists.narrowed_views(desk)), 150)
         _bound("Today, ms", *lists.todays(desk, ""), 300)
         _bound("Today of one officer, ms", *lists.todays(desk, officer), 300)
         _line("all keys and the count, ms", f"{lists.every_key(desk) * 1000:.0f}", "", "", "", "")

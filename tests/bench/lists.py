@@ -25,24 +25,30 @@ MINE = (
 )
 
 
-def views(desk: Desk) -> Iterator[View]:
-    """Chips × orders × parks; then the orders under each filter, and of one officer."""
+ORDERS = [("", False), *product(LEDGER.orders, (False, True))]
+
+
+def whole_views(desk: Desk) -> Iterator[View]:
+    """Chips × orders × parks."""
     here = [None, *(park.id for park in desk.read(parks))]
-    orders = [("", False), *product(LEDGER.orders, (False, True))]
-    for park, chip, (order, descending) in product(here, ("", *LEDGER.chips), orders):
+    for park, chip, (order, descending) in product(here, ("", *LEDGER.chips), ORDERS):
         yield View(park, chip, "", order, descending)
+
+
+def narrowed_views(desk: Desk) -> Iterator[View]:
+    """Orders under each filter, and of one officer."""
     provider = desk.read(ledger.filter_values, LEDGER, None)["lead_provider"][0]
     wheres = [(("category", "financing"),), (("category", "other"),), (("lead_provider", provider),)]
     officer = busiest(desk)
-    for chip, (order, descending) in product(("", "in_hand", "closed"), orders):
+    for chip, (order, descending) in product(("", "in_hand", "closed"), ORDERS):
         for where in wheres:
             yield View(None, chip, "", order, descending, where)
         yield View(None, chip, "", order, descending, (), officer)
 
 
-def worst_view(desk: Desk) -> tuple[float, float]:
+def worst(desk: Desk, views: Iterator[View]) -> tuple[float, float]:
     """Seconds to the first keys of the slowest view, and to all by their handlers' names by the plain driver."""
-    seconds = max(_best(lambda v=v: desk.read(ledger.first_keys, LEDGER, v, desk.today)) for v in views(desk))  # type: ignore[misc]
+    seconds = max(_best(lambda v=v: desk.read(ledger.first_keys, LEDGER, v, desk.today)) for v in views)  # type: ignore[misc]
     with closing(sqlite3.connect(desk.database)) as plain:
         asked = (
             "SELECT r.id FROM service_request r LEFT JOIN provider p ON p.id = r.lead_provider_id "
