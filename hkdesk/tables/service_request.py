@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field
 
 from hkdesk.domain.request import Category, Channel, RequestAction, RequestState, Satisfaction
@@ -13,6 +13,22 @@ from hkdesk.tables.record import Record
 OUTCOMES = ("financing_fen", "subsidy_fen", "retained_investment_fen", "workers", "jobs_at_risk")
 ABOUT = ("category", "lead_provider_id")  # by which figures are told apart
 FOUND = ("was_contacted", "was_solved", "satisfaction")
+OPEN = (  # all that lists of open appeals are sorted and narrowed by: they are read without the table
+    "state",
+    "due_on",
+    "id",
+    "park_id",
+    "received_on",
+    "number",
+    "category",
+    "title",
+    "enterprise_id",
+    "lead_provider_id",
+    "liaison_officer_id",
+    "response_due_on",
+)
+LIAISON = ("liaison_officer_id", "enterprise_id", "state", "id", "park_id", "category", "lead_provider_id")
+STILL_OPEN = text("state <> 'closed'")
 
 
 class ServiceRequest(Record, table=True):
@@ -28,12 +44,18 @@ class ServiceRequest(Record, table=True):
         Index("ix_service_request_figures_replied", "replied_on", *ABOUT, "park_id", "received_on", "due_on"),
         Index("ix_service_request_figures_visited", "return_visited_on", *ABOUT, "park_id", *FOUND),
         Index("ix_service_request_closed", "state", "closed_on", *ABOUT, "park_id", *OUTCOMES),
-        Index("ix_service_request_enterprise_id", "enterprise_id", "state", "received_on", "park_id", *ABOUT),
-        Index("ix_service_request_lead_provider_id", "lead_provider_id", "state"),
+        # The lists, in their orders.
+        Index("ix_service_request_open", *OPEN, sqlite_where=STILL_OPEN, postgresql_where=STILL_OPEN),
+        Index("ix_service_request_enterprise_id", "enterprise_id", "state", "id", "park_id", "received_on", *ABOUT),
+        Index("ix_service_request_lead_provider_id", "lead_provider_id", "state", "id", "park_id", "category"),
+        Index("ix_service_request_category", "category", "id", "state", "park_id"),
+        Index("ix_service_request_title", "title", "id", "state", "park_id", "category"),
+        Index("ix_service_request_liaison_officer_id", *LIAISON),
+        Index("ix_service_request_park_number", "park_id", "number", "id", "state"),
         Index("ix_service_request_park_received", "park_id", "received_on", "id"),
     )
 
-    park_id: UUID = key_to("park", optional=False)
+    park_id: UUID = key_to("park", optional=False, is_indexed=False)  # above, with the number
     number: str = Field(unique=True)
     received_on: date
     channel: Channel = Field(sa_type=code_of(Channel))
@@ -43,7 +65,7 @@ class ServiceRequest(Record, table=True):
     category: Category = Field(sa_type=code_of(Category))
     title: str
     content: str = ""
-    liaison_officer_id: UUID | None = key_to("officer")
+    liaison_officer_id: UUID | None = key_to("officer", is_indexed=False)  # above, with what narrows it
     lead_provider_id: UUID | None = key_to("provider", is_indexed=False)  # above, with the state
     due_on: date | None = None
     due_is_certain: bool = True  # false where a year's holidays were not known yet

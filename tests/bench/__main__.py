@@ -25,7 +25,9 @@ def main() -> int:
     _windows(folder, args.rounds)
     _reading(folder)
     _figures(folder)
+    _lists(folder)
     _stalls(folder)
+    _stepping(folder)
     _board(folder)
     _panning(folder)
     return 0
@@ -64,6 +66,31 @@ def _figures(folder: Path) -> None:
             _ratio(f"… beside last year, {name}, s", found.whole, found.raw, 1.0)
     finally:
         desk.close()
+
+
+def _lists(folder: Path) -> None:
+    from tests.bench import lists, reading
+
+    desk = reading.open_for_reading(folder)
+    try:
+        officer = lists.busiest(desk)
+        _bound("slowest chip and sort, first rows, ms", *lists.worst(desk, lists.whole_views(desk)), 150)
+        _bound("slowest filter and sort, first rows, ms", *lists.worst(desk, lists.narrowed_views(desk)), 150)
+        _bound("Today, ms", *lists.todays(desk, ""), 300)
+        _bound("Today of one officer, ms", *lists.todays(desk, officer), 300)
+        _line("all keys and the count, ms", f"{lists.every_key(desk) * 1000:.0f}", "", "", "", "")
+    finally:
+        desk.close()
+
+
+def _stepping(folder: Path) -> None:
+    median, _ = run("stepping", str(folder))
+    _line("a state changed, to the repaint, ms", f"{median:.1f}", "", "", "50", _kept(median <= 50))
+
+
+def _bound(what: str, ours: float, floor: float, limit_ms: int) -> None:
+    ms = ours * 1000
+    _line(what, f"{ms:.1f}", f"{floor * 1000:.1f}", f"{ours / floor:.2f}", str(limit_ms), _kept(ms <= limit_ms))
 
 
 def _stalls(folder: Path) -> None:

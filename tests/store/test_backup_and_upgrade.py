@@ -18,7 +18,7 @@ from hkdesk.work.commands.enterprises import edit_enterprise
 from hkdesk.work.queries.records import records, resolve
 from hkdesk.work.queries.search import find
 
-NEXT = f"{len(REVISIONS) + 1:04}"
+NEXT = f"{int(REVISIONS[-1]) + 1:04}"
 ADD_A_FIELD = """
 import sqlalchemy as sa
 from alembic import op

@@ -137,7 +137,9 @@ class LedgerView(QWidget):
             chip.setAccessibleName(text)
 
     def refresh(self) -> None:
-        """Read the keys anew; the chosen row stays chosen if it is still there."""
+        """Read what is on the screen anew, then the keys; the chosen row stays chosen if it is still there."""
+        self.model.forget()
+        self.table.viewport().repaint()  # asks for its rows now: behind the keys they would come late
         for task in self._tasks:
             task.cancel()
         if self._wanted is None:  # a row that somebody asked for goes before the one that is current
@@ -242,7 +244,6 @@ class LedgerView(QWidget):
     def _on_first(self, keys: bytes) -> None:
         if not self.model.keys.startswith(keys) or not keys or len(keys) < queries.KEYS_AT_FIRST * 16:
             self.model.set_keys(keys)
-        self.model.forget()
         self._show_table_or_state()
         self._choose_wanted()
         self.loaded.emit()

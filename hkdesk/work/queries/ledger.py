@@ -8,33 +8,33 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from sqlalchemy import (
-    Column,
     ColumnElement,
+    CompoundSelect,
     Connection,
     FromClause,
-    Join,
     Select,
     String,
     bindparam,
     case,
-    cast,
     column,
     func,
+    literal,
     literal_column,
     or_,
     select,
     table,
+    union,
 )
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql import visitors
-from sqlalchemy.sql.visitors import InternalTraversal
 
 from hkdesk.store.search_index import like_patterns, match_expression, range_of
+from hkdesk.work.queries.ledger_sql import bound, branches, mostly, packed, source_for, tables_of
 
 Row = TypeVar("Row")
 KEYS_AT_FIRST = 256
 BATCH = 8192
 VALUES = 500  # that a filter offers
+FEW, FEW_APART, FEW_HITS = 40_000, 10_000, 10_000  # rows of a narrowed view, of one with an OR, of a search: found and
+# sorted quickly; more are read along the order
 _FTS = table("search_fts", column("rowid"))
 _DOC = table("search_doc", column("rid"), column("kind"), column("entity_id"), column("text"))
 
@@ -55,11 +55,13 @@ class Filter:
 
     Args:
         codes: the enumeration whose codes it holds, if it does.
+        by_key: the reference to the table of its column: what is asked for is looked up there, once.
     """
 
     column: ColumnElement[Any]
     compare: Compare = Compare.EQUALS
     codes: type[StrEnum] | None = None
+    by_key: ColumnElement[Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,22 @@ class View:
 
 
 @dataclass(frozen=True)
+class Run:
+    """A stretch of an order of which no index has the whole: some rows, and what they are sorted by in themselves."""
+
+    where: ColumnElement[bool] | None = None
+    by: Sequence[ColumnElement[Any]] = ()
+
+
+class Way(StrEnum):
+    """How the first rows of a view are come by."""
+
+    FOUND = "found"  # few: looked up by what they are narrowed by, then sorted
+    BY_CHIP = "by chip"  # looked up by the chip, then sorted
+    WALKED = "walked"  # many: read along the order, leaving out what does not fit
+
+
+@dataclass(frozen=True)
 class Ledger(Generic[Row]):
     """A kind's ledger.
 
@@ -95,8 +113,9 @@ class Ledger(Generic[Row]):
         make: makes a row of what `given` gives, usually today, and of these columns' values.
         chips: the named conditions, given today.
         orders: the named orders, each a column or more.
+        runs: the orders that are read in stretches, as they follow each other.
         newest: the order when nothing else is asked for, descending.
-        filters: the columns that it can be narrowed by.
+        filters: the columns that it can be narrowed by, those that leave the fewest rows first.
         mine: the condition that a row is the matter of the officer of a name.
         kept_as: what its columns and filters are kept under, where that is not its kind.
         chip_orders: the chips with an order of their own, and whether that is descending.
@@ -114,6 +133,7 @@ class Ledger(Generic[Row]):
     filters: Mapping[str, Filter] = field(default_factory=dict)
     mine: Callable[[str], ColumnElement[bool]] | None = None
     chip_orders: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
+    runs: Mapping[str, Sequence[Run]] = field(default_factory=dict)
     given: Callable[[Connection, date], object] = lambda _reader, today: today
     kept_as: str = ""
 
@@ -129,22 +149,23 @@ class Ledger(Generic[Row]):
 
 def first_keys(reader: Connection, ledger: Ledger[Any], view: View, today: date) -> bytes:
     """The first keys of a view, packed, 16 bytes each: what a page shows at once."""
-    found = reader.execute(_ordered(ledger, view, today).limit(KEYS_AT_FIRST))
-    return _packed(found.scalars().all())
+    found: list[UUID] = []
+    for part in _parts(reader, ledger, view, today):
+        if len(found) < KEYS_AT_FIRST:
+            found += reader.execute(part.limit(KEYS_AT_FIRST - len(found))).scalars()
+    return packed(found)
 
 
 def all_keys(reader: Connection, ledger: Ledger[Any], view: View, today: date) -> Iterator[bytes]:
     """All keys of a view, packed, in batches, in order."""
     # The driver's own cursor: a million UUID objects would be made only to be packed again.
-    compiled = _ordered(ledger, view, today).compile(
-        dialect=reader.dialect, compile_kwargs={"render_postcompile": True}
-    )
-    parameters = tuple(_bound(compiled, name) for name in compiled.positiontup or ())
     cursor = reader.connection.cursor()
     try:
-        cursor.execute(str(compiled), parameters)
-        while rows := cursor.fetchmany(BATCH):
-            yield b"".join([row[0] for row in rows])
+        for part in _parts(reader, ledger, view, today):
+            compiled = part.compile(dialect=reader.dialect, compile_kwargs={"render_postcompile": True})
+            cursor.execute(str(compiled), tuple(bound(compiled, name) for name in compiled.positiontup or ()))
+            while rows := cursor.fetchmany(BATCH):
+                yield b"".join([row[0] for row in rows])
     finally:
         cursor.close()
 
@@ -166,8 +187,8 @@ def unpacked(keys: bytes) -> Iterator[list[UUID]]:
 
 def count(reader: Connection, ledger: Ledger[Any], view: View, today: date) -> int:
     """How many rows a view has."""
-    inner = _matching(ledger, view, today, select(func.count()))
-    return int(reader.execute(inner).scalar_one())
+    way = Way.FOUND if view.search.strip() or _narrowed(ledger, view) else Way.WALKED
+    return int(reader.execute(_matching(ledger, view, today, select(func.count()), way=way)).scalar_one())
 
 
 def filter_values(reader: Connection, ledger: Ledger[Any], park: UUID | None) -> dict[str, list[str]]:
@@ -182,7 +203,7 @@ def filter_values(reader: Connection, ledger: Ledger[Any], park: UUID | None) ->
 
 
 def _values(reader: Connection, ledger: Ledger[Any], by: ColumnElement[Any], park: UUID | None) -> list[str]:
-    wanted = select(by).select_from(_source_for(ledger.source, _tables_of((by,)))).distinct()
+    wanted = select(by).select_from(source_for(ledger.source, tables_of((by,)))).distinct()
     if park is not None:
         wanted = wanted.where(ledger.table.c.park_id == park)
     return list(reader.execute(wanted.where(by.is_not(None), by != "").order_by(by).limit(VALUES)).scalars())
@@ -193,29 +214,6 @@ def in_order(code: ColumnElement[Any], codes: Iterable[StrEnum]) -> ColumnElemen
     return case(*((code == member, place) for place, member in enumerate(codes)))
 
 
-class mostly(ColumnElement[bool]):  # noqa: N801 - reads as SQL, as its neighbours do
-    """A condition that most rows meet: a list in some order is read along that order, not found and then sorted.
-
-    SQLite knows no distributions without being told (likelihood()); PostgreSQL finds out itself.
-    """
-
-    inherit_cache = True
-    _traverse_internals = [("condition", InternalTraversal.dp_clauseelement)]  # noqa: RUF012 - as SQLAlchemy asks
-
-    def __init__(self, condition: ColumnElement[bool]) -> None:
-        self.condition = condition
-
-
-@compiles(mostly)
-def _as_it_is(element: mostly, compiler: Any, **named: Any) -> str:
-    return str(compiler.process(element.condition, **named))
-
-
-@compiles(mostly, "sqlite")
-def _as_likely(element: mostly, compiler: Any, **named: Any) -> str:
-    return f"likelihood({compiler.process(element.condition, **named)}, 0.9)"
-
-
 def _by_keys(ledger: Ledger[Any]) -> Select[Any]:
     return (
         select(*ledger.columns)
@@ -224,74 +222,111 @@ def _by_keys(ledger: Ledger[Any]) -> Select[Any]:
     )
 
 
-def _ordered(ledger: Ledger[Any], view: View, today: date) -> Select[Any]:
-    """The ids of a view in its order; under search the newest are those entered last, as the index has them."""
-    ids = _matching(ledger, view, today, select(ledger.table.c.id))
+def _parts(reader: Connection, ledger: Ledger[Any], view: View, today: date) -> list[Select[Any]]:
+    """The ids of a view in its order, in parts that follow each other; few are found and sorted, many read in order."""
     order, is_descending = ledger.order_of(view)
-    if order:
-        by = ledger.orders[order]
-        return ids.order_by(*(c.desc() if is_descending else c for c in (*by, ledger.table.c.id)))
+    if view.search.strip() and not order:  # the newest are those entered last, as the index has them
+        by_rank = _FTS.c.rowid.desc() if match_expression(view.search) else _DOC.c.rid.desc()
+        return [_matching(ledger, view, today, select(ledger.table.c.id)).order_by(by_rank)]
+    way = _way(reader, ledger, view, today)
+    whole = Run(by=ledger.orders[order] if order else ledger.newest)
+    runs = ledger.runs.get(order, (whole,)) if way is Way.WALKED else (whole,)
+    is_descending = is_descending or not order
+    return [_run(ledger, view, today, run, way, is_descending) for run in (reversed(runs) if is_descending else runs)]
+
+
+def _run(ledger: Ledger[Any], view: View, today: date, run: Run, way: Way, is_descending: bool) -> Select[Any]:
+    by = (*run.by, ledger.table.c.id)
+    what = select(ledger.table.c.id).order_by(*(c.desc() if is_descending else c for c in by))
+    if run.where is not None:
+        what = what.where(run.where)
+    terms = by if run.where is None else (*by, run.where)
+    return _matching(ledger, view, today, what, terms, way)
+
+
+def _way(reader: Connection, ledger: Ledger[Any], view: View, today: date) -> Way:
     if view.search.strip():
-        return ids.order_by(_FTS.c.rowid.desc() if match_expression(view.search) else _DOC.c.rid.desc())
-    return ids.order_by(*(c.desc() for c in (*ledger.newest, ledger.table.c.id)))
+        expression = match_expression(view.search)
+        hits = select(_FTS.c.rowid).where(*_hits(ledger, expression)).limit(FEW_HITS + 1)
+        if not expression or _counted(reader, hits) <= FEW_HITS:
+            return Way.FOUND
+    if view.chip and not isinstance(ledger.chips[view.chip](today), mostly):
+        return Way.BY_CHIP
+    if view.search.strip() or not (view.where or view.park or view.officer):
+        return Way.WALKED
+    first = _narrowed(ledger, view)[0]
+    few = FEW if len(branches(first)) == 1 else FEW_APART
+    return Way.FOUND if _counted(reader, _found(ledger, view, today).limit(few + 1)) <= few else Way.WALKED
 
 
-def _matching(ledger: Ledger[Any], view: View, today: date, what: Select[Any]) -> Select[Any]:
-    order, _ = ledger.order_of(view)
-    asked = [(ledger.filters[name], text) for name, text in view.where]
-    source = _source_for(
-        ledger.source, _tables_of((*(ledger.orders[order] if order else ()), *(f.column for f, _ in asked)))
-    )
-    what = what.where(*(_condition(f, text) for f, text in asked))
-    if view.officer and ledger.mine is not None:
-        what = what.where(ledger.mine(view.officer))
-    if view.park is not None:
-        what = what.where(ledger.table.c.park_id == view.park)
+def _counted(reader: Connection, some: Select[Any] | CompoundSelect[Any]) -> int:
+    return int(reader.execute(select(func.count()).select_from(some.subquery())).scalar_one())
+
+
+def _matching(
+    ledger: Ledger[Any],
+    view: View,
+    today: date,
+    what: Select[Any],
+    terms: Sequence[ColumnElement[Any]] = (),
+    way: Way = Way.FOUND,
+) -> Select[Any]:
+    """A question about a view's rows: `terms` name what else of the ledger's tables it needs."""
+    narrowed = _narrowed(ledger, view)
+    if way is Way.FOUND and not view.search.strip() and len(branches(narrowed[0])) > 1:
+        source = source_for(ledger.source, tables_of(terms))
+        return what.select_from(source).where(ledger.table.c.id.in_(_found(ledger, view, today)))
+    source = source_for(ledger.source, tables_of((*terms, *narrowed)))
     if view.chip:
         what = what.where(ledger.chips[view.chip](today))
-    if not view.search.strip():
-        return what.select_from(source)
-    first, last = range_of(ledger.kind)
+    if view.search.strip():
+        source, sought = _searched(ledger, view, source, way)
+        narrowed += [_DOC.c.text.like(pattern, escape="\\") for pattern in like_patterns(view.search)]
+        what = what.where(*sought)
+    found_by = 1 if way is Way.FOUND else 0
+    return what.select_from(source).where(*narrowed[:found_by], *map(mostly, narrowed[found_by:]))
+
+
+def _found(ledger: Ledger[Any], view: View, today: date) -> Select[Any] | CompoundSelect[Any]:
+    """The ids of a narrowed view, in no order: the first condition finds them, the others leave some out."""
+    first, *others = _narrowed(ledger, view)
+    others += [ledger.chips[view.chip](today)] if view.chip else []
+    source = source_for(ledger.source, tables_of((first, *others)))
+    asked = select(ledger.table.c.id).select_from(source).where(*map(mostly, others))
+    return union(*(asked.where(branch) for branch in branches(first)))  # SQLite leaves the table alone in each
+
+
+def _narrowed(ledger: Ledger[Any], view: View) -> list[ColumnElement[bool]]:
+    """What narrows a view, its chip and its search apart, that which leaves the fewest rows first."""
+    mine = [ledger.mine(view.officer)] if view.officer and ledger.mine is not None else []
+    where = [_condition(asked, text) for name, asked in ledger.filters.items() for n, text in view.where if n == name]
+    return [*mine, *where, *([] if view.park is None else [ledger.table.c.park_id == view.park])]
+
+
+def _searched(
+    ledger: Ledger[Any], view: View, source: FromClause, way: Way
+) -> tuple[FromClause, list[ColumnElement[bool]]]:
+    """Where a view's rows are sought: those that the index names, or each with its text beside it."""
+    with_text = ledger.table.c.id == _DOC.c.entity_id
+    if way is not Way.FOUND:
+        return source.join(_DOC, with_text), []
     if (expression := match_expression(view.search)) != "":
-        what = what.where(
-            literal_column("search_fts").op("MATCH")(expression),
-            _FTS.c.rowid.between(first, last),
-        )
-        source = _FTS.join(_DOC, _DOC.c.rid == _FTS.c.rowid).join(source, ledger.table.c.id == _DOC.c.entity_id)
-    else:
-        what = what.where(_DOC.c.rid.between(first, last))
-        source = _DOC.join(source, ledger.table.c.id == _DOC.c.entity_id)
-    for pattern in like_patterns(view.search):
-        what = what.where(_DOC.c.text.like(pattern, escape="\\"))
-    return what.select_from(source)
+        return _FTS.join(_DOC, _DOC.c.rid == _FTS.c.rowid).join(source, with_text), _hits(ledger, expression)
+    return _DOC.join(source, with_text), [_DOC.c.rid.between(*range_of(ledger.kind))]
+
+
+def _hits(ledger: Ledger[Any], expression: str) -> list[ColumnElement[bool]]:
+    match = literal_column("search_fts").op("MATCH")(expression)
+    return [match, _FTS.c.rowid.between(*range_of(ledger.kind))]
 
 
 def _condition(asked: Filter, text: str) -> ColumnElement[bool]:
     by = asked.column
+    if asked.by_key is not None:
+        named = select(by.table.c.id).where(by == text)
+        return asked.by_key.is_(None) if text == NOT_GIVEN else asked.by_key.in_(named)
     if text == NOT_GIVEN:
-        return or_(by.is_(None), cast(by, String) == "")
+        return or_(by.is_(None), by == literal("", String))
     if asked.compare is Compare.CONTAINS:
         return by.contains(text, autoescape=True)
-    return cast(by, String) == text
-
-
-def _source_for(source: FromClause, wanted: set[FromClause]) -> FromClause:
-    """A ledger's table with only those of its joins whose tables are wanted."""
-    if not isinstance(source, Join):
-        return source
-    left = _source_for(source.left, wanted)
-    return left.join(source.right, source.onclause, isouter=source.isouter) if source.right in wanted else left
-
-
-def _tables_of(order: Sequence[ColumnElement[Any]]) -> set[FromClause]:
-    return {c.table for by in order for c in visitors.iterate(by) if isinstance(c, Column)}
-
-
-def _bound(compiled: Any, name: str) -> object:
-    value = compiled.params[name]
-    convert = compiled._bind_processors.get(name)  # noqa: SLF001 - SQLAlchemy has no public way to the raw cursor's values
-    return convert(value) if convert else value
-
-
-def _packed(keys: Sequence[UUID]) -> bytes:
-    return b"".join(key.bytes for key in keys)
+    return by == literal(text, String)  # a code that there is not is found nowhere, instead of refused

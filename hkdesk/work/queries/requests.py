@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, literal_column, or_, select
 
 from hkdesk.domain.days import DayCalendar
 from hkdesk.domain.lights import Light, request_light
@@ -15,7 +15,8 @@ from hkdesk.domain.request import ENDED, Category, Channel, RequestAction, Reque
 from hkdesk.domain.standing import Standing
 from hkdesk.tables.all import table_of
 from hkdesk.work.queries.clocks import calendar
-from hkdesk.work.queries.ledger import Filter, Ledger, in_order, mostly, rows
+from hkdesk.work.queries.ledger import Filter, Ledger, Run, in_order, rows
+from hkdesk.work.queries.ledger_sql import mostly
 
 REQUEST = table_of("ServiceRequest")
 STEP = table_of("ServiceStep")
@@ -34,6 +35,7 @@ IN_HAND = (
     RequestState.ESCALATED,
 )
 SET_ASIDE = (RequestState.SUSPENDED, RequestState.NOT_ACCEPTED)
+NOT_CLOSED = REQUEST.c.state != literal_column("'closed'")  # word for word as the index of what is open has it
 WAITING = tuple(s for s in OPEN_STATES if s is not RequestState.SUSPENDED)  # their clock runs
 
 
@@ -96,9 +98,15 @@ class RequestCounts:
         return sum(self.by_state.get(s, 0) for s in states)
 
 
+def standing_in(*states: RequestState) -> ColumnElement[bool]:
+    """The appeals in some states; of those before the closing the index of what is open has all that lists need."""
+    here = REQUEST.c.state == states[0] if len(states) == 1 else REQUEST.c.state.in_(states)
+    return here if RequestState.CLOSED in states else and_(here, NOT_CLOSED)
+
+
 def overdue(today: date) -> ColumnElement[bool]:
     """The appeals that are late."""
-    return and_(REQUEST.c.state.in_(WAITING), REQUEST.c.due_on < today)
+    return and_(standing_in(*WAITING), REQUEST.c.due_on < today)
 
 
 @dataclass(frozen=True)
@@ -136,6 +144,12 @@ def _is_mine(officer: str) -> ColumnElement[bool]:
     return or_(REQUEST.c.liaison_officer_id.in_(of_name), of_enterprise)
 
 
+CLOSED = mostly(REQUEST.c.state == RequestState.CLOSED)
+BY_STATE = [Run(CLOSED if s is RequestState.CLOSED else standing_in(s)) for s in RequestState]
+NOBODY_FIRST = (
+    Run(REQUEST.c.lead_provider_id.is_(None)),
+    Run(PROVIDER.c.name >= "", (PROVIDER.c.name,)),  # any name: it makes an inner join, read along the names
+)
 LEDGER = Ledger(
     kind="ServiceRequest",
     table=REQUEST,
@@ -161,11 +175,11 @@ LEDGER = Ledger(
     ),
     make=_make,
     chips={
-        "to_accept": lambda today: REQUEST.c.state == RequestState.REGISTERED,
-        "in_hand": lambda today: REQUEST.c.state.in_(IN_HAND),
-        "to_visit": lambda today: REQUEST.c.state.in_((RequestState.REPLIED, RequestState.RETURN_VISIT)),
-        "set_aside": lambda today: REQUEST.c.state.in_(SET_ASIDE),
-        "closed": lambda today: mostly(REQUEST.c.state == RequestState.CLOSED),
+        "to_accept": lambda today: standing_in(RequestState.REGISTERED),
+        "in_hand": lambda today: standing_in(*IN_HAND),
+        "to_visit": lambda today: standing_in(RequestState.REPLIED, RequestState.RETURN_VISIT),
+        "set_aside": lambda today: standing_in(*SET_ASIDE),
+        "closed": lambda today: CLOSED,
         "overdue": overdue,
     },
     orders={
@@ -178,8 +192,12 @@ LEDGER = Ledger(
         "provider": (PROVIDER.c.name,),
         "due_on": (REQUEST.c.due_on,),
     },
+    runs={"state": BY_STATE, "provider": NOBODY_FIRST},
     newest=(REQUEST.c.received_on,),
-    filters={"lead_provider": Filter(PROVIDER.c.name), "category": Filter(REQUEST.c.category, codes=Category)},
+    filters={
+        "lead_provider": Filter(PROVIDER.c.name, by_key=REQUEST.c.lead_provider_id),
+        "category": Filter(REQUEST.c.category, codes=Category),
+    },
     mine=_is_mine,
     given=_given,
 )
@@ -233,9 +251,7 @@ def due_requests(reader: Connection, park: UUID | None, today: date, limit: int)
     here = [] if park is None else [REQUEST.c.park_id == park]
     first: list[tuple[date, UUID]] = []
     for state in WAITING:  # each by itself is a few steps in the index; together they would be sorted
-        wanted = select(REQUEST.c.due_on, REQUEST.c.id).where(
-            REQUEST.c.state == state, REQUEST.c.due_on.is_not(None), *here
-        )
+        wanted = select(REQUEST.c.due_on, REQUEST.c.id).where(standing_in(state), REQUEST.c.due_on.is_not(None), *here)
         found = reader.execute(wanted.order_by(REQUEST.c.due_on, REQUEST.c.id).limit(limit))
         first += [(row[0], row[1]) for row in found]
     keys = [key.bytes for _, key in sorted(first)[:limit]]

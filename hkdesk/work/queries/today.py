@@ -15,8 +15,9 @@ from hkdesk.domain.stage import Stage
 from hkdesk.tables.all import table_of
 from hkdesk.work.queries import projects, requests
 from hkdesk.work.queries.clocks import calendar
+from hkdesk.work.queries.ledger_sql import mostly
 from hkdesk.work.queries.projects import MILESTONE, PROJECT
-from hkdesk.work.queries.requests import PROVIDER, REQUEST, WAITING, Day, overdue, workdays_left
+from hkdesk.work.queries.requests import PROVIDER, REQUEST, WAITING, Day, overdue, standing_in, workdays_left
 from hkdesk.work.queries.visits import visits_due
 
 ENTERPRISE = table_of("Enterprise")
@@ -115,7 +116,7 @@ def today_parts(reader: Connection, park: UUID | None, today: date, officer: str
 def waiting_counts(reader: Connection, park: UUID | None, today: date) -> tuple[int, int]:
     """How many appeals are due today, and how many are late: what the reminder in the tray says."""
     here = [] if park is None else [REQUEST.c.park_id == park]
-    due = and_(REQUEST.c.state.in_(WAITING), REQUEST.c.due_on == today)
+    due = and_(standing_in(*WAITING), REQUEST.c.due_on == today)
     counted = [select(func.count()).select_from(REQUEST).where(which, *here) for which in (due, overdue(today))]
     found = [int(reader.execute(wanted).scalar_one()) for wanted in counted]
     return found[0], found[1]
@@ -134,13 +135,13 @@ class _Asked:
     def requests(self, part: Part, states: Sequence[RequestState], *where: ColumnElement[bool]) -> TodayPart:
         """Appeals in some states, the first due first."""
         r = REQUEST.c
-        asked = [*where, *self._theirs(REQUEST, requests.LEDGER.mine)]
+        asked = [*where, *map(mostly, self._theirs(REQUEST, requests.LEDGER.mine))]  # the state finds them
         count = 0
         first: list[tuple[date, bytes]] = []
         for state in states:  # each by itself is a few steps in the index; together they would be sorted
-            counted = select(func.count()).select_from(REQUEST).where(r.state == state, *asked)
+            counted = select(func.count()).select_from(REQUEST).where(standing_in(state), *asked)
             count += int(self.reader.execute(counted).scalar_one())
-            wanted = select(r.due_on, r.id).where(r.state == state, *asked).order_by(r.due_on, r.id)
+            wanted = select(r.due_on, r.id).where(standing_in(state), *asked).order_by(r.due_on, r.id)
             found = self.reader.execute(wanted.limit(self.shown))
             first += [(due or date.max, key.bytes) for due, key in found]
         keys = [UUID(bytes=key) for _, key in sorted(first)[: self.shown]]

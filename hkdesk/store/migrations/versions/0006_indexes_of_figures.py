@@ -10,7 +10,6 @@ ABOUT = ["category", "lead_provider_id"]
 OUTCOMES = ["financing_fen", "subsidy_fen", "retained_investment_fen", "workers", "jobs_at_risk"]
 WIDENED = {
     "ix_service_request_closed": ["state", "closed_on", *ABOUT, "park_id", *OUTCOMES],
-    "ix_service_request_enterprise_id": ["enterprise_id", "state", "received_on", "park_id", *ABOUT],
 }
 NEW = {
     "ix_service_request_figures_received": ["received_on", *ABOUT, "park_id"],

@@ -64,8 +64,8 @@ class RequestsPage(Page):
 
     def refresh(self) -> None:
         context = self.context
+        self.detail.refresh()  # a moment's work: before the ledger's keys
         self.ledger.refresh()
-        self.detail.refresh()
         context.runner.read(request_counts, context.park_id, context.today, owner=self, then=self._show_counts)
 
     def show_record(self, key: Any) -> None:
