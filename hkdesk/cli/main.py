@@ -27,6 +27,8 @@ def run(arguments: list[str]) -> int:
     )  # the words, for refusals before the desk is open
     try:
         return int(args.run(args))
+    except SystemExit as stop:  # a command that looks closer at its options than the parser can
+        return int(stop.code or 0)
     except DeskError as error:
         for one in getattr(error, "errors", (error,)):
             field = getattr(one, "field", None)

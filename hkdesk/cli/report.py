@@ -29,14 +29,14 @@ def add_commands(commands: Any, common: argparse.ArgumentParser) -> None:
     report.add_argument("--to", type=Path, metavar="FILE", help="a .pdf, .xlsx or .txt")
     report.add_argument("--park", default="", metavar="CODE", help="a park's code, or * for all of them together")
     report.add_argument("--period", default="", metavar="MONTH", help="the month of a monthly document, e.g. 2026-09")
-    report.set_defaults(run=_report)
+    report.set_defaults(run=_report, usage=report.error)
 
 
 def _report(args: argparse.Namespace) -> int:
     if args.list:
         return _list(args)
     if args.name is None or args.to is None:
-        raise DeskError("Say which document it is, and the file that it is written to.")
+        args.usage("say which document it is, and the file that it is written to: NAME --to FILE")
     if args.to.suffix.lower() not in ENDINGS:
         raise DeskError(
             "{file} has no ending that the desk writes: choose one of {endings}.", file=args.to.name, endings=ENDINGS

@@ -137,5 +137,5 @@ def test_a_document_is_written_by_the_command_line(desk_folder, tmp_path, capsys
     assert "2026" in to.read_text("utf-8")
     assert run(["report", "dispatch-table", *data, "--period", "2026-13", "--to", str(to)]) == 1
     assert "is not a month" in capsys.readouterr().err
-    assert run(["report", *data]) == 1
-    assert "Say which document" in capsys.readouterr().err
+    assert run(["report", *data]) == 2
+    assert "say which document" in capsys.readouterr().err
