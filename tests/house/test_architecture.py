@@ -121,3 +121,14 @@ def test_a_migration_does_not_read_the_tables_of_today():
 
 def test_no_module_is_called_after_everything():
     assert {p.stem for p in FILES} & {"utils", "util", "helpers", "misc", "common"} == set()
+
+
+def test_no_page_brings_in_printing_before_something_is_printed():
+    statement = (
+        "from hkdesk.ui.all_pages import page_class\nfrom hkdesk.ui.page_name import PageName\n"
+        "for name in PageName: page_class(name)"
+    )
+    brought = imported_by(statement)
+    assert "hkdesk.ui.pages.today.page" in brought
+    late = ("hkdesk.printing", "hkdesk.exchange", "PySide6.QtPrintSupport", "xlsxwriter", "docx")
+    assert sorted(m for m in brought if m.startswith(late)) == []

@@ -18,7 +18,6 @@ from hkdesk.ui.page import Page
 from hkdesk.ui.pages.months.grid import MonthGrid
 from hkdesk.ui.pages.months.photographs import Photographs
 from hkdesk.ui.pages.months.table import WRONG_ROLE, MonthTable
-from hkdesk.ui.print_preview import preview_report
 from hkdesk.ui.widgets.confirm import ask
 from hkdesk.ui.widgets.states import StateView
 from hkdesk.ui.widgets.text import button, card, column, icon_button, label, row
@@ -224,6 +223,8 @@ class MonthsPage(Page):
 
     def print_page(self) -> bool:
         """The dispatch table of the month in view, with what was typed just now."""
+        from hkdesk.ui.print_preview import preview_report  # with all of printing: not before it is asked for
+
         self.save()
         preview_report(self.window(), self.context, "dispatch-table", self.month)
         return True

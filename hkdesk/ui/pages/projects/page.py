@@ -11,7 +11,6 @@ from hkdesk.ui.icons import icon
 from hkdesk.ui.page import Page
 from hkdesk.ui.pages.projects.detail import ProjectDetail
 from hkdesk.ui.pages.projects.editor import open_edit_projects
-from hkdesk.ui.print_preview import preview_report
 from hkdesk.ui.widgets.bulletin import bulletin_line
 from hkdesk.ui.widgets.detail import Fact
 from hkdesk.ui.widgets.ledger_view import Empty, LedgerView
@@ -84,6 +83,8 @@ class ProjectsPage(Page):
 
     def print_page(self) -> bool:
         """With one of the review's two lists in view it is that list that is wanted."""
+        from hkdesk.ui.print_preview import preview_report  # with all of printing: not before it is asked for
+
         name = LISTS.get(self.ledger.view.chip, "")
         if name:
             preview_report(self.window(), self.context, name)

@@ -12,7 +12,6 @@ from hkdesk.domain.request import PATH, RequestAction, RequestState, actions_fro
 from hkdesk.ui.context import Context
 from hkdesk.ui.pages.requests.editor import open_action, open_edit_request
 from hkdesk.ui.pages.requests.words import PILLS
-from hkdesk.ui.print_preview import preview_supervision_slip
 from hkdesk.ui.widgets.detail import Fact, FactGrid, Point, TimeLine, facts_of, name_width
 from hkdesk.ui.widgets.mark import Mark, citation_text
 from hkdesk.ui.widgets.name_field import BETWEEN
@@ -151,12 +150,15 @@ class RequestDetail(RecordDetail):
         if self._is_pressed():
             menu.addSeparator()
             slip = QAction(tr("Supervision slip…"), menu)
-            slip.triggered.connect(
-                lambda: preview_supervision_slip(self.window(), self.context, self._record, self._more)
-            )
+            slip.triggered.connect(self._preview_slip)
             menu.addAction(slip)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._more_button.mapToGlobal(self._more_button.rect().bottomLeft()))
+
+    def _preview_slip(self) -> None:
+        from hkdesk.ui.print_preview import preview_supervision_slip  # with all of printing: not before it is asked for
+
+        preview_supervision_slip(self.window(), self.context, self._record, self._more)
 
     def _is_pressed(self) -> bool:
         v = self._record.values

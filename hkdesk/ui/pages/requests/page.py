@@ -8,7 +8,6 @@ from hkdesk.ui.icons import icon
 from hkdesk.ui.page import Page
 from hkdesk.ui.pages.requests.detail import RequestDetail
 from hkdesk.ui.pages.requests.words import PILLS, due_tip, time_left, time_left_tokens
-from hkdesk.ui.print_preview import preview_report
 from hkdesk.ui.widgets.ledger_view import Empty, LedgerView
 from hkdesk.ui.widgets.packed_table import Column, Look
 from hkdesk.ui.widgets.several import DetailOrSeveral, SeveralPane
@@ -27,7 +26,7 @@ class RequestsPage(Page):
         super().__init__(context)
         header = self.add_header(tr("Appeals"))
         listed = icon_button(tr("Supervision list"), icon("printer", context.theme["sub"]))
-        listed.clicked.connect(lambda: preview_report(self.window(), context, "supervision-list"))
+        listed.clicked.connect(self._preview_supervision)
         header.addWidget(listed)
         new = icon_button(tr("Log an appeal"), icon("plus", context.theme["on_accent"]), "primary")
         new.setToolTip("Ctrl+N")
@@ -86,8 +85,13 @@ class RequestsPage(Page):
         """With the overdue ones in view it is the supervision list that is wanted."""
         if self.ledger.view.chip != "overdue":
             return False
-        preview_report(self.window(), self.context, "supervision-list")
+        self._preview_supervision()
         return True
+
+    def _preview_supervision(self) -> None:
+        from hkdesk.ui.print_preview import preview_report  # with all of printing: not before it is asked for
+
+        preview_report(self.window(), self.context, "supervision-list")
 
     def _log(self) -> None:
         self.context.bus.entry_wanted.emit("ServiceRequest", {})

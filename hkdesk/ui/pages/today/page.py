@@ -13,7 +13,6 @@ from hkdesk.ui.pages.today.counter import Counter
 from hkdesk.ui.pages.today.day_list import DayList, Head, More, Row
 from hkdesk.ui.pages.today.pane import DayPane
 from hkdesk.ui.pages.today.words import CHIPS
-from hkdesk.ui.print_preview import preview_morning_list
 from hkdesk.ui.widgets.states import StateView
 from hkdesk.ui.widgets.text import button, card, column, icon_button, row
 from hkdesk.wording import day, tr, tr_n, weekday
@@ -89,6 +88,8 @@ class TodayPage(Page):
         self.day_list.setFocus()
 
     def print_page(self) -> bool:
+        from hkdesk.ui.print_preview import preview_morning_list  # with all of printing: not before it is asked for
+
         officer = self.context.runner.desk.officer if self.mine.isChecked() else ""
         preview_morning_list(self.window(), self.context, officer)
         return True
