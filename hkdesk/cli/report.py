@@ -9,14 +9,14 @@ from hkdesk.domain.errors import DeskError
 from hkdesk.wording import tr
 
 REPORTS = ("park-summary",)
-ENDINGS = (".pdf", ".xlsx", ".txt")
+ENDINGS = (".pdf", ".docx", ".xlsx", ".txt")
 
 
 def add_commands(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add the commands of this file."""
     report = commands.add_parser("report", parents=[common], help="write a document")
     report.add_argument("name", choices=REPORTS, metavar="NAME", help=", ".join(REPORTS))
-    report.add_argument("--to", type=Path, required=True, metavar="FILE", help="a .pdf, .xlsx or .txt")
+    report.add_argument("--to", type=Path, required=True, metavar="FILE", help="a .pdf, .docx, .xlsx or .txt")
     report.add_argument("--park", default="", metavar="CODE", help="a park's code, or * for all of them together")
     report.set_defaults(run=_report)
 
