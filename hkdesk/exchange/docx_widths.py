@@ -7,7 +7,7 @@ from hkdesk.documents.model import CellKind, Column, Table
 MARGIN = 60  # left and right of a cell's text, in twentieths of a point
 MEASURED = 2000  # rows looked at for a column's width
 UNBROKEN = 4  # characters of running text that stand on one line
-LATIN_EM = 0.56  # of a letter or a digit, in any face that may stand in for the one asked for
+LATIN_EM = 0.62  # of a letter or a digit, in any face that may stand in for the one asked for
 MOST_FOR_NEEDS = 0.8  # of the width; beyond that all columns give
 
 
