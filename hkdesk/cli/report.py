@@ -17,7 +17,7 @@ NAMES = (
     "signed-not-started",
     "started-not-in-production",
 )
-ENDINGS = (".pdf", ".xlsx", ".txt")
+ENDINGS = (".pdf", ".docx", ".xlsx", ".txt")
 
 
 def add_commands(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -26,7 +26,7 @@ def add_commands(commands: Any, common: argparse.ArgumentParser) -> None:
     report.add_argument("name", nargs="?", choices=NAMES, metavar="NAME", help=", ".join(NAMES))
     report.add_argument("--list", action="store_true", help="list the documents that there are")
     report.add_argument("--json", action="store_true", help="the list as JSON")
-    report.add_argument("--to", type=Path, metavar="FILE", help="a .pdf, .xlsx or .txt")
+    report.add_argument("--to", type=Path, metavar="FILE", help="a .pdf, .docx, .xlsx or .txt")
     report.add_argument("--park", default="", metavar="CODE", help="a park's code, or * for all of them together")
     report.add_argument("--period", default="", metavar="MONTH", help="the month of a monthly document, e.g. 2026-09")
     report.set_defaults(run=_report, usage=report.error)

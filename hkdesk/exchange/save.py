@@ -7,11 +7,18 @@ from hkdesk.domain.errors import DeskError
 from hkdesk.exchange.text_out import write_text
 from hkdesk.exchange.xlsx_out import write_xlsx
 
-_WRITERS = {".xlsx": write_xlsx, ".txt": write_text}
+
+def _write_docx(document: Document, path: Path) -> None:
+    from hkdesk.exchange.docx_out import write_docx  # python-docx and lxml are slow to load, and seldom asked for
+
+    write_docx(document, path)
+
+
+_WRITERS = {".docx": _write_docx, ".xlsx": write_xlsx, ".txt": write_text}
 
 
 def save_document(document: Document, path: Path) -> None:
-    """Write a document as .xlsx or .txt.
+    """Write a document as .docx, .xlsx or .txt.
 
     Raises:
         DeskError: where the ending is another, or the file cannot be written.

@@ -1,4 +1,4 @@
-"""A document before it is printed: as it will look, on a printer, as PDF or as Excel."""
+"""A document before it is printed: as it will look, on a printer, as PDF, Word or Excel."""
 
 from collections.abc import Callable
 from datetime import date
@@ -98,6 +98,7 @@ class Preview(QDialog):
             for name, text, do, style in (
                 ("close", tr("Close"), self.reject, ""),
                 ("copy", tr("Copy text"), self.copy_text, ""),
+                ("word", tr("Save as Word…"), self.save_word, ""),
                 ("excel", tr("Save as Excel…"), self.save_excel, ""),
                 ("pdf", tr("Save as PDF…"), self.save_pdf, ""),
                 ("print", tr("Print…"), self.print_it, "primary"),
@@ -132,6 +133,10 @@ class Preview(QDialog):
     def save_excel(self) -> None:
         """Save as an Excel workbook."""
         self._save("Excel", ".xlsx", lambda path: save_document(self._document, path))
+
+    def save_word(self) -> None:
+        """Save as a Word file."""
+        self._save("Word", ".docx", lambda path: save_document(self._document, path))
 
     def copy_text(self) -> None:
         """Put the text on the clipboard."""

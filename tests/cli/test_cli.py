@@ -378,7 +378,7 @@ def test_beside_an_open_desk_one_can_look_but_not_write(desk_folder, run, told, 
 
 
 def test_a_report_is_written_whatever_its_ending(run, tmp_path):
-    for ending, begins in ((".txt", None), (".xlsx", b"PK")):
+    for ending, begins in ((".txt", None), (".xlsx", b"PK"), (".docx", b"PK")):
         to = tmp_path / f"一页{ending}"
         code, out, err = run("report", "park-summary", "--to", str(to))
         assert (code, err) == (0, "")

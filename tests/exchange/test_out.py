@@ -137,7 +137,7 @@ def test_the_park_summary_goes_out_with_every_list_in_full(tmp_path):
     assert {12, 1_353_067, 5630} <= values
 
 
-@pytest.mark.parametrize("name", ["l.xlsx", "l.txt"])
+@pytest.mark.parametrize("name", ["l.docx", "l.xlsx", "l.txt"])
 def test_nothing_half_written_where_the_folder_is_missing(tmp_path, name):
     with pytest.raises(DeskError, match="nowhere"):
         save_document(ledger([row("a")]), tmp_path / "nowhere" / name)
@@ -168,7 +168,7 @@ def test_the_workbook_is_sound_and_holds_no_formula(tmp_path):
 
 def test_an_ending_that_is_not_written_is_refused(tmp_path):
     with pytest.raises(DeskError, match=r"\.txt"):
-        save_document(ledger([]), tmp_path / "l.docx")
+        save_document(ledger([]), tmp_path / "l.odt")
 
 
 def test_text_has_its_cells_apart_by_tabs(tmp_path):

@@ -1,0 +1,97 @@
+"""A document as a Word file, to be edited in Word and WPS: real styles, repeated headers, text that stays text."""
+
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+import docx
+from docx.document import Document as WordFile
+
+from hkdesk.documents.model import Block, Document, Figures, Heading, Paragraph, Signature, Table
+from hkdesk.documents.whole_file import written_whole
+from hkdesk.exchange.docx_page import (
+    CAPTION,
+    CELL,
+    HEADING,
+    NOTE,
+    SIGNATURE,
+    STRONG_CELL,
+    SUBTITLE,
+    TEXT,
+    TITLE,
+    TWIPS,
+    looks,
+    set_page,
+    set_styles,
+)
+from hkdesk.exchange.docx_table import clean, table_element
+
+MOST_CHARACTERS = 255  # of a property
+DEEPEST = 2  # level of heading that has a style
+
+
+def write_docx(document: Document, path: Path) -> None:
+    """Write a document as a Word file, whole or not at all.
+
+    Raises:
+        DeskError: where the file cannot be written.
+    """
+    with written_whole(path) as part:
+        _made(document).save(str(part))
+
+
+def _made(document: Document) -> WordFile:
+    word = docx.Document()
+    set_styles(word, document)
+    set_page(word, document)
+    _set_properties(word, document)
+    _add(word, TITLE, document.title)
+    for line in dict.fromkeys((document.subtitle, document.period)):
+        if line:
+            _add(word, SUBTITLE, line)
+    for block in document.blocks:
+        _add_block(word, document, block)
+    return word
+
+
+def _add_block(word: WordFile, document: Document, block: Block) -> None:
+    match block:
+        case Heading():
+            _add(word, HEADING.format(level=min(block.level, DEEPEST)), block.text)
+        case Paragraph():
+            _add(word, TEXT, block.text)
+        case Figures():
+            for figure in block.figures:
+                _add(word, TEXT, "\u2003".join(part for part in (figure.label, figure.value, figure.note) if part))
+        case Table():
+            _add_table(word, document, block)
+        case Signature():
+            _add(word, SIGNATURE, block.by)
+            _add(word, SIGNATURE, block.on)
+
+
+def _add_table(word: WordFile, document: Document, table: Table) -> None:
+    if table.title:
+        _add(word, CAPTION, table.title)
+    section = word.sections[0]
+    sides = (section.page_width, section.left_margin, section.right_margin)
+    whole, left, right = (side.pt if side is not None else 0.0 for side in sides)
+    width = round((whole - left - right) * TWIPS)
+    ids = {name: str(word.styles[name].style_id) for name in (CELL, STRONG_CELL)}
+    element = table_element(table, width, looks(document)[CELL].points, ids)
+    word.element.body.insert_element_before(element, "w:sectPr")
+    lines = [line for line in table.note_without(0).split("\n") if line]
+    for line in lines or [""]:  # Word runs two tables together that have nothing between them
+        _add(word, NOTE, line)
+
+
+def _add(word: WordFile, style: str, text: str) -> None:
+    word.add_paragraph(clean(text), style=style)
+
+
+def _set_properties(word: WordFile, document: Document) -> None:
+    about = word.core_properties
+    about.title = clean(document.title)[:MOST_CHARACTERS]
+    about.author = about.last_modified_by = clean(document.prepared_by)[:MOST_CHARACTERS]
+    about.language = document.language.replace("_", "-")
+    about.comments = ""
+    about.created = about.modified = datetime.combine(document.prepared_on, time(), UTC).replace(tzinfo=None)

@@ -1,0 +1,212 @@
+"""The page and the styles of a Word document (RULES.md, Print: GB/T 9704-2012, and the landscape ledger)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from docx.document import Document as WordFile
+from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm
+
+from hkdesk.documents.model import Document, PageKind
+from hkdesk.wording import tr
+
+TWIPS = 20  # in a point
+LINE_POINTS = 28.95  # 22 lines in 225 mm
+PAGE_NUMBER_POINTS = 14
+TITLE, SUBTITLE, TEXT, HEADING, CAPTION = "Title", "Subtitle", "Body Text", "Heading {level}", "Caption"
+CELL, STRONG_CELL, NOTE, SIGNATURE, HEADER, FOOTER = "Table Text", "Table Head", "Note", "Signature", "Header", "Footer"
+_XIAOBIAOSONG, _FANGSONG, _HEI, _KAI, _SONG = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"
+_LATIN = "Times New Roman"
+_PAGE, _PAGES = "\ue000", "\ue001"  # stand for the fields while the words are put together
+_FIELDS = {_PAGE: "PAGE", _PAGES: "NUMPAGES"}
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a style looks.
+
+    Args:
+        line: its exact pitch in points; 0 for what its font needs.
+        indent: of the first line, in characters.
+        right: the indent from the right, in characters.
+        outline: its level in the outline, from 1; 0 for none.
+    """
+
+    font: str
+    points: float
+    line: float = 0.0
+    align: str = "left"
+    indent: int = 0
+    right: int = 0
+    before: float = 0.0
+    after: float = 0.0
+    outline: int = 0
+    keeps_next: bool = False
+
+
+def looks(document: Document) -> dict[str, Look]:
+    """The styles of a document by name."""
+    if document.page.is_ledger:
+        return _ledger_looks()
+    indent = 2 if document.language.startswith("zh") else 0
+    return {
+        TITLE: Look(_XIAOBIAOSONG, 22, LINE_POINTS, "center", after=LINE_POINTS / 2, keeps_next=True),
+        SUBTITLE: Look(_FANGSONG, 16, LINE_POINTS, "center", keeps_next=True),
+        TEXT: Look(_FANGSONG, 16, LINE_POINTS, "both", indent),
+        HEADING.format(level=1): Look(_HEI, 16, LINE_POINTS, "left", indent, outline=1, keeps_next=True),
+        HEADING.format(level=2): Look(_KAI, 16, LINE_POINTS, "left", indent, outline=2, keeps_next=True),
+        CAPTION: Look(_HEI, 12, before=6, after=3, keeps_next=True),
+        CELL: Look(_FANGSONG, 10.5),
+        STRONG_CELL: Look(_HEI, 10.5),
+        NOTE: Look(_FANGSONG, 9, before=2),
+        SIGNATURE: Look(_FANGSONG, 16, LINE_POINTS, "right", right=2),
+        HEADER: Look(_HEI, 10.5, align="center"),
+        FOOTER: Look(_SONG, PAGE_NUMBER_POINTS, PAGE_NUMBER_POINTS),
+    }
+
+
+def _ledger_looks() -> dict[str, Look]:
+    return {
+        TITLE: Look(_XIAOBIAOSONG, 20, align="center", after=4, keeps_next=True),
+        SUBTITLE: Look(_FANGSONG, 10.5, keeps_next=True),
+        TEXT: Look(_FANGSONG, 10.5, after=3),
+        HEADING.format(level=1): Look(_HEI, 12, before=6, after=3, outline=1, keeps_next=True),
+        HEADING.format(level=2): Look(_KAI, 12, before=6, after=3, outline=2, keeps_next=True),
+        CAPTION: Look(_HEI, 10, before=6, after=3, keeps_next=True),
+        CELL: Look(_FANGSONG, 9),
+        STRONG_CELL: Look(_HEI, 9),
+        NOTE: Look(_FANGSONG, 8.5, before=2),
+        SIGNATURE: Look(_FANGSONG, 10.5, align="right"),
+        HEADER: Look(_HEI, 10.5, align="center"),
+        FOOTER: Look(_SONG, 9, align="center"),
+    }
+
+
+def set_styles(word: WordFile, document: Document) -> None:
+    """Give a new Word file the styles of a document; the ones that Word knows keep their names."""
+    latin = "" if document.language.startswith("zh") else _LATIN
+    for name, look in looks(document).items():
+        if name not in word.styles:
+            word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        element = word.styles[name].element
+        for child in [*element.findall(qn("w:pPr")), *element.findall(qn("w:rPr"))]:
+            element.remove(child)
+        element.append(_paragraph_look(look))
+        element.append(_run_look(look, latin))
+
+
+def set_page(word: WordFile, document: Document) -> None:
+    """Set paper, margins, grid, the practice band and the page numbers."""
+    section = word.sections[0]
+    is_ledger = document.page.is_ledger
+    sides = (420, 297) if document.page is PageKind.LEDGER_A3 else (297, 210) if is_ledger else (210, 297)
+    section.orientation = WD_ORIENT.LANDSCAPE if is_ledger else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Mm(sides[0]), Mm(sides[1])
+    top, left, right, bottom = (18, 12, 12, 18) if is_ledger else (37, 28, 26, 35)
+    section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
+    section.left_margin, section.right_margin = Mm(left), Mm(right)
+    section.header_distance = Mm(9 if is_ledger else 20)
+    # The page number's top is 7 mm below the text.
+    section.footer_distance = Mm(9) if is_ledger else Mm(35 - 7 - PAGE_NUMBER_POINTS * 25.4 / 72)
+    for grid in section._sectPr.findall(qn("w:docGrid")):  # noqa: SLF001 (python-docx has no other way to the grid)
+        section._sectPr.remove(grid)  # noqa: SLF001
+    if not is_ledger:
+        section._sectPr.append(_made("w:docGrid", type="lines", linePitch=_twips(LINE_POINTS)))  # noqa: SLF001
+    word.settings.odd_and_even_pages_header_footer = not is_ledger
+    headers = [section.header] if is_ledger else [section.header, section.even_page_header]
+    for header in headers:
+        header.paragraphs[0].style = HEADER
+        header.paragraphs[0].text = document.band
+    if is_ledger:
+        _footer(section.footer, tr("Page {page} of {pages}", page=_PAGE, pages=_PAGES), "center")
+    else:
+        _footer(section.footer, f"— {_PAGE} —", "right")
+        _footer(section.even_page_footer, f"— {_PAGE} —", "left")
+
+
+def _footer(footer: Any, said: str, align: str) -> None:
+    paragraph = footer.paragraphs[0]
+    paragraph.style = FOOTER
+    look = paragraph._p.get_or_add_pPr()  # noqa: SLF001
+    if align in ("left", "right"):  # one character in from the edge
+        one = {f"{align}Chars": 100, align: _twips(PAGE_NUMBER_POINTS)}
+        look.append(_made("w:ind", **one))
+    look.append(_made("w:jc", val=align))
+    for part in re.split(f"([{_PAGE}{_PAGES}])", said):
+        if part in _FIELDS:
+            _add_field(paragraph, _FIELDS[part])
+        elif part:
+            paragraph.add_run(part)
+
+
+def _add_field(paragraph: Any, code: str) -> None:
+    """A field that Word keeps up to date, as Word itself writes it: begin, code, what it shows till then, end."""
+    for kind in ("begin", code, "separate", "1", "end"):
+        run = paragraph.add_run("1" if kind == "1" else "")
+        if kind == code:
+            text = OxmlElement("w:instrText")
+            text.text = f" {code} "
+            text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            run._r.append(text)  # noqa: SLF001
+        elif kind != "1":
+            run._r.append(_made("w:fldChar", fldCharType=kind))  # noqa: SLF001
+
+
+def _paragraph_look(look: Look) -> Any:
+    children = [_made("w:keepNext")] if look.keeps_next else []
+    children.append(_made("w:widowControl"))
+    if not look.line:
+        children.append(_made("w:snapToGrid", val=0))
+    spacing: dict[str, Any] = {"before": _twips(look.before), "after": _twips(look.after)}
+    spacing |= {"line": _twips(look.line), "lineRule": "exact"} if look.line else {"line": 240, "lineRule": "auto"}
+    children.append(_made("w:spacing", **spacing))
+    children.append(
+        _made(
+            "w:ind",
+            rightChars=look.right * 100,
+            right=_twips(look.right * look.points),
+            firstLineChars=look.indent * 100,
+            firstLine=_twips(look.indent * look.points),
+        )
+    )
+    children.append(_made("w:jc", val=look.align))
+    if look.outline:
+        children.append(_made("w:outlineLvl", val=look.outline - 1))
+    return _holding("w:pPr", children)
+
+
+def _run_look(look: Look, latin: str) -> Any:
+    size = round(look.points * 2)
+    return _holding(
+        "w:rPr",
+        [
+            _made("w:rFonts", ascii=latin or look.font, hAnsi=latin or look.font, eastAsia=look.font, cs=_LATIN),
+            _made("w:color", val="000000"),
+            _made("w:sz", val=size),
+            _made("w:szCs", val=size),
+            # Latin text is English in a Chinese document too, or numbers and codes are broken anywhere.
+            _made("w:lang", val="en-US", eastAsia="zh-CN"),
+        ],
+    )
+
+
+def _twips(points: float) -> int:
+    return round(points * TWIPS)
+
+
+def _holding(name: str, children: Sequence[Any]) -> Any:
+    element = _made(name)
+    element.extend(children)
+    return element
+
+
+def _made(name: str, **attributes: Any) -> Any:
+    element = OxmlElement(name)
+    for key, value in attributes.items():
+        element.set(qn(f"w:{key}"), str(value))
+    return element

@@ -1,0 +1,127 @@
+"""The same content, order and figures, whichever way a document leaves the desk."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import docx
+import openpyxl
+import pytest
+from docx.table import Table as WordTable
+
+from hkdesk.documents.model import Heading, Paragraph, Signature, Table
+from hkdesk.documents.morning_list import morning_list
+from hkdesk.documents.park_summary import park_summary
+from hkdesk.documents.phrases import with_note
+from hkdesk.documents.supervision import supervision_list, supervision_slip
+from hkdesk.domain.request import RequestAction, RequestState
+from hkdesk.exchange.save import save_document
+from hkdesk.wording import use_language
+from hkdesk.work.commands.request_steps import Act, act_on_request
+from hkdesk.work.commands.requests import log_request
+from hkdesk.work.queries.clocks import calendar
+from hkdesk.work.queries.overview import overview
+from hkdesk.work.queries.records import load
+from hkdesk.work.queries.requests import request_file, supervision_rows
+from hkdesk.work.queries.today import today_parts
+
+TODAY = date(2026, 11, 24)
+MOST_ROWS = 20
+
+
+@pytest.fixture
+def late(desk):
+    """Three late appeals, one of them with a text that means something elsewhere, and one escalated."""
+    typed = {"enterprise": "湖南立点科技有限公司", "received_on": "2026-10-12", "due_on": "2026-10-21"}
+    for title in ("=1+1", "<b>厂房&漏水</b>😀", "逾期"):
+        key = desk.do(log_request, {**typed, "title": title}).result
+    for action in (RequestAction.ACCEPT, RequestAction.ESCALATE):
+        desk.do(act_on_request, key, action, Act(reason="久拖不决"))
+    return desk
+
+
+def of_summary(desk):
+    return park_summary(desk.read(overview, None, TODAY), ["洪江市高新区"], "李敏", True)
+
+
+def of_morning(desk):
+    found = desk.read(today_parts, None, TODAY, "", MOST_ROWS)
+    return morning_list(found, "两个园区", "", "李敏", is_practice=True)
+
+
+def of_supervision(desk):
+    return supervision_list(desk.read(supervision_rows, None, TODAY), TODAY, "两个园区", "李敏", is_practice=False)
+
+
+def of_slip(desk):
+    row = next(r for r in desk.read(supervision_rows, None, TODAY) if r.state is RequestState.ESCALATED)
+    record, file = desk.read(load, "ServiceRequest", row.id), desk.read(request_file, row.id)
+    return supervision_slip(record, file, TODAY, desk.read(calendar), "李敏", is_practice=True)
+
+
+def told(document, shown):
+    """What a document says in its order, each cell as `shown` gives it; band, title and what stands under it first."""
+    said = [document.band, document.title, *dict.fromkeys((document.subtitle, document.period))]
+    for block in document.blocks:
+        match block:
+            case Heading() | Paragraph():
+                said.append(block.text)
+            case Signature():
+                said += [block.by, block.on]
+            case Table():
+                said.append(block.title)
+                said += [shown(None, column) for column in block.columns]
+                for row in [*block.rows, *([block.total] if block.total else [])]:
+                    said += [shown(*pair) for pair in zip(row, block.columns, strict=True)]
+                said += block.note_without(0).split("\n")
+    return [text for text in said if text != ""]
+
+
+def printed(cell, column):
+    return cell.text if cell else column.title
+
+
+def calculated(cell, column):
+    if cell is None:
+        return with_note(column.title, column.unit)
+    match cell.value:
+        case Decimal() | int():
+            return float(cell.value)
+        case date():
+            return datetime(*cell.value.timetuple()[:3])  # noqa: DTZ001
+        case str():
+            return cell.value
+    return cell.text
+
+
+def in_word(path):
+    word = docx.Document(str(path))
+    said = [word.sections[0].header.paragraphs[0].text]
+    for block in word.iter_inner_content():
+        if isinstance(block, WordTable):
+            said += [cell.text for row in block.rows for cell in row.cells]
+        else:
+            said.append(block.text)
+    return [text for text in said if text]
+
+
+def in_excel(path):
+    values = [v for row in openpyxl.load_workbook(path).active.iter_rows(values_only=True) for v in row]
+    return [float(v) if isinstance(v, int) else v for v in values if v not in (None, "")]
+
+
+def in_text(path):
+    lines = path.read_text("utf-8-sig").split("\n")
+    return [text for line in lines for text in line.split("\t") if text]
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("make", [of_summary, of_morning, of_supervision, of_slip])
+def test_a_document_says_the_same_in_word_excel_and_text(late, tmp_path, make, language):
+    use_language(language)
+    document = make(late)
+    assert any(isinstance(block, Table) and block.rows for block in document.blocks)
+    for ending in (".docx", ".xlsx", ".txt"):
+        save_document(document, tmp_path / f"d{ending}")
+    assert in_word(tmp_path / "d.docx") == told(document, printed)
+    assert in_text(tmp_path / "d.txt") == told(document, printed)
+    assert in_excel(tmp_path / "d.xlsx") == told(document, calculated)
