@@ -10,7 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QTimer
-from PySide6.QtTest import QTest
 
 from hkdesk.app import run_window
 from hkdesk.domain.stage import Stage
@@ -18,6 +17,7 @@ from hkdesk.ui.main_window import MainWindow
 from hkdesk.ui.pages.pipeline.page import PipelinePage, _read
 from hkdesk.work.changes import undo
 from hkdesk.work.commands.projects import Move, move_project
+from tests.bench.waiting import wait
 
 SHOWN, MOVED, SCROLLED, STEP = 7, 10, 240, 46
 folder = Path(sys.argv[2])
@@ -89,14 +89,14 @@ def _scrolled(page: PipelinePage) -> float:
 
 
 def _rest(window: MainWindow) -> None:
-    QTest.qWait(20)
+    wait(20)
     _until(lambda: window.context is not None and window.context.runner.is_idle)
 
 
 def _until(is_so: Callable[[], bool]) -> None:
     ends = time.monotonic() + 60
     while not is_so() and time.monotonic() < ends:
-        QTest.qWait(5)
+        wait(5)
 
 
 sys.exit(run_window(folder, "zh_CN", "pipeline", watch))

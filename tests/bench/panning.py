@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
-from PySide6.QtTest import QTest
 
 from hkdesk.app import run_window
 from hkdesk.ui.main_window import MainWindow
 from hkdesk.ui.page_name import PageName
 from hkdesk.work.queries.milestones import timeline
 from tests.bench.measure import timed
+from tests.bench.waiting import wait
 
 FRAMES, PIXELS = 600, 17
 ZOOMS = (0, -3, -4, 5, 4, -4)  # steps, from one place to the next
@@ -75,7 +75,7 @@ def _frame(chart: Any, n: int) -> None:
 def _until(is_so: object) -> None:
     ends = time.monotonic() + 60
     while not is_so() and time.monotonic() < ends:  # type: ignore[operator]
-        QTest.qWait(5)
+        wait(5)
 
 
 sys.exit(run_window(folder, "zh_CN", "timeline", watch))

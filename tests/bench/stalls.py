@@ -5,10 +5,10 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtTest import QTest
 
 from hkdesk.app import run_window
 from hkdesk.ui.main_window import MainWindow
+from tests.bench.waiting import wait
 
 BEAT_MS = 4
 folder = Path(sys.argv[2])
@@ -57,19 +57,19 @@ def _drive(window: MainWindow) -> None:
     bar = ledger.table.verticalScrollBar()
     for n in range(60):
         bar.setValue(bar.maximum() * ((n * 37) % 60) // 60)
-        QTest.qWait(12)
+        wait(12)
     for _ in range(60):
         bar.setValue(bar.value() + 42 * 3)
-        QTest.qWait(8)
+        wait(8)
     phase("scrolling")
     for section in (2, 1, 8, 8, 7):
         ledger._on_header(section)
-        QTest.qWait(60)
+        wait(60)
         phase("sorting")
     ledger._show_all()
     for word in ("用", "用工", "贷款", "", "厂房", "hg", ""):
         ledger.search.setText(word)
-        QTest.qWait(200)
+        wait(200)
         phase("searching")
     print(worst["scrolling"], worst["sorting"], worst["searching"])
     window.close()
@@ -79,7 +79,7 @@ def _drive(window: MainWindow) -> None:
 def _until(is_so: object) -> None:
     ends = time.monotonic() + 60
     while not is_so() and time.monotonic() < ends:  # type: ignore[operator]
-        QTest.qWait(5)
+        wait(5)
 
 
 sys.exit(run_window(folder, "zh_CN", "requests", watch))

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QTimer
-from PySide6.QtTest import QTest
 
 from hkdesk.app import run_window
 from hkdesk.domain.request import RequestAction, RequestState
 from hkdesk.ui.main_window import MainWindow
 from hkdesk.work.changes import undo
 from hkdesk.work.commands.request_steps import Act, act_on_request
+from tests.bench.waiting import wait
 
 TURNS = 9
 folder = Path(sys.argv[2])
@@ -66,7 +66,7 @@ def _shows(page: Any, key: bytes, state: RequestState) -> bool:
 
 
 def _rest(window: MainWindow) -> None:
-    QTest.qWait(120)
+    wait(120)
     _until(lambda: window.context is not None and window.context.runner.is_idle)
 
 
