@@ -46,4 +46,4 @@ def upgrade() -> None:
     for name, columns in INDEXES.items():
         op.create_index(f"ix_service_request_{name}", TABLE, columns)
     still_open = sa.text("state <> 'closed'")
-    op.create_index("ix_service_request_open", TABLE, list(OPEN), sqlite_where=still_open, postgresql_where=still_open)
+    op.create_index("ix_service_request_open", TABLE, list(OPEN), sqlite_where=still_open)
