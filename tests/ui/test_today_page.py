@@ -74,7 +74,7 @@ def test_what_waits_is_counted_listed_and_opened_in_place(window):
     wait_idle(window)
     (request,) = found(window, "ServiceRequest", title="今日的")
     assert request.values["state"].value == "assigned"
-    assert focused(window).accessibleName() == "Start"  # the next step is at hand
+    assert window.focusWidget().accessibleName() == "Start"  # the next step is at hand
 
 
 def test_arrows_walk_over_headings_and_enter_opens_the_page_of_its_kind(window):

@@ -148,6 +148,7 @@ class RecordDetail(QFrame):
         for place in range(self.buttons.count()):
             widget = self.buttons.itemAt(place).widget()
             if widget is not None and widget.isEnabled():
+                widget.show()  # in a window that waits behind a dialog, Qt remembers the focus only of what is shown
                 widget.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 
