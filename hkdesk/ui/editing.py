@@ -88,12 +88,19 @@ def open_save(
     hint: str = "",
     said: str = "",
     then: Callable[[UUID], None] = lambda _: None,
+    sends_all: bool = False,
 ) -> FormDialog:
-    """A form whose command takes these keys and what was typed; without its last key the record is a new one."""
+    """A form whose command takes these keys and what was typed; without its last key the record is a new one.
+
+    Args:
+        sends_all: hand over every field as it stands, for a command that does something to the record of the key.
+    """
     is_new = keys[-1] is None
 
     def save(dialog: FormDialog) -> None:
         typed = {k: v for k, v in dialog.form.values().items() if v.strip()} if is_new else dialog.form.typed()
+        if sends_all:
+            typed = dialog.form.values()
         if not typed and not is_new:
             dialog.taken()
             return

@@ -123,6 +123,19 @@ def test_a_long_part_says_how_many_more_and_leads_to_the_ledger(window):
     assert window.pages[PageName.REQUESTS].ledger.view.chip == "overdue"
 
 
+def test_a_long_part_that_no_ledger_shows_is_listed_here_to_its_end(window):
+    for n in range(33):
+        log(window, f"今日{n}", "2026-11-24")
+    page = opened(window)
+    more = next(row for row in page.day_list.day.rows if isinstance(row, More))
+    assert more.part is Part.DUE_TODAY
+    page.day_list.setCurrentIndex(page.day_list.day.index(page.day_list.day.rows.index(more)))
+    press(page.day_list, Key.Key_Return)
+    wait_idle(window)
+    assert len([row for row in lines(page) if row.part is Part.DUE_TODAY]) == 33
+    assert not [row for row in page.day_list.day.rows if isinstance(row, More)]
+
+
 def test_unfinished_entries_stand_on_top_and_are_gone_on_with(window):
     press(window, Key.Key_N, CTRL)
     entry = dialog(window)

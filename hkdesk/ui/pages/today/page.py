@@ -18,6 +18,8 @@ from hkdesk.ui.widgets.text import button, card, column, icon_button, row
 from hkdesk.wording import day, tr, tr_n, weekday
 from hkdesk.work.queries.today import Part, Today, TodayLine, today_parts
 
+FIRST_SHOWN, ALL_SHOWN = 30, 2000  # lines of each part
+
 
 class TodayPage(Page):
     """Counters at the top, the day's list, and beside it the pane of what is chosen."""
@@ -38,6 +40,7 @@ class TodayPage(Page):
         super().__init__(context)
         self._found: Today | None = None
         self._was_filled = False
+        self._shown = FIRST_SHOWN
         self._drafts = Drafts(DataFolder(context.runner.desk.folder).drafts)
         header = self.add_header(tr("Today"))
         self.mine = button(tr("Mine"), "chip")
@@ -81,7 +84,8 @@ class TodayPage(Page):
     def refresh(self) -> None:
         context = self.context
         officer = context.runner.desk.officer if self.mine.isChecked() else ""
-        context.runner.read(today_parts, context.park_id, context.today, officer, owner=self, then=self._show)
+        asked = context.park_id, context.today, officer, self._shown
+        context.runner.read(today_parts, *asked, owner=self, then=self._show)
         self.pane.refresh()
 
     def focus_content(self) -> None:
@@ -167,6 +171,9 @@ class TodayPage(Page):
     def _show_more(self, part: Part) -> None:
         if part in CHIPS:
             self.context.bus.chip_wanted.emit(*CHIPS[part])
+            return
+        self._shown = ALL_SHOWN  # no ledger shows just these: they are listed here to their end
+        self.refresh()
 
     def _on_mine(self) -> None:
         if self.mine.isChecked() and not self.context.runner.desk.officer:

@@ -1,14 +1,13 @@
 """The forms of visits, of services and of their steps."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
 from hkdesk.domain.codes import CaseKind, CaseStepKind
 from hkdesk.ui.context import Context
-from hkdesk.ui.editing import as_typed, complete_names
+from hkdesk.ui.editing import as_typed, open_save
 from hkdesk.ui.widgets.form import Ask, Field, choices
 from hkdesk.ui.widgets.form_dialog import FormDialog
 from hkdesk.wording import tr, word
@@ -34,21 +33,8 @@ def open_visit(parent: QWidget, context: Context, record: RecordView | None, val
         given = {f.name: as_typed(record, f.name) for f in fields}
         title, said = tr("Change the visit"), tr("Saved.")
 
-    def then(key: UUID) -> None:
-        context.bus.record_wanted.emit("Visit", key)
-
-    return _open(
-        parent,
-        context,
-        title,
-        fields,
-        given,
-        save_visit,
-        [record.id if record else None],
-        said,
-        then,
-        record is not None,
-    )
+    key = record.id if record is not None else None
+    return open_save(parent, context, title, fields, given, save_visit, key, said=said, then=_shows(context, "Visit"))
 
 
 def open_case(parent: QWidget, context: Context, record: RecordView | None) -> FormDialog:
@@ -68,21 +54,8 @@ def open_case(parent: QWidget, context: Context, record: RecordView | None) -> F
         given = {f.name: as_typed(record, f.name) for f in fields}
         title, said = tr("Change the service"), tr("Saved.")
 
-    def then(key: UUID) -> None:
-        context.bus.record_wanted.emit("ServiceCase", key)
-
-    return _open(
-        parent,
-        context,
-        title,
-        fields,
-        given,
-        save_case,
-        [record.id if record else None],
-        said,
-        then,
-        record is not None,
-    )
+    key, then = record.id if record is not None else None, _shows(context, "ServiceCase")
+    return open_save(parent, context, title, fields, given, save_case, key, said=said, then=then)
 
 
 def open_case_step(parent: QWidget, context: Context, case: RecordView, kind: CaseStepKind) -> FormDialog:
@@ -95,16 +68,16 @@ def open_case_step(parent: QWidget, context: Context, case: RecordView, kind: Ca
         Field("next_on"),
     ]
     given = {"kind": kind.value, "on": context.today.isoformat()}
-    return _open(
-        parent, context, tr("Add a step"), fields, given, add_case_step, [case.id], tr("The step has been kept."), None
-    )
+    title, said = tr("Add a step"), tr("The step has been kept.")
+    return open_save(parent, context, title, fields, given, add_case_step, case.id, said=said, sends_all=True)
 
 
 def open_link(parent: QWidget, context: Context, case: RecordView) -> FormDialog:
     """Let a service span an appeal, by its number."""
     fields = [Field("request", title=tr("Number of the appeal"), is_required=True, is_wide=True)]
     said = tr("The service spans the appeal.")
-    return _open(parent, context, tr("Link an appeal"), fields, {}, link_request, [case.id], said, None)
+    title = tr("Link an appeal")
+    return open_save(parent, context, title, fields, {}, link_request, case.id, said=said, sends_all=True)
 
 
 def open_closing(parent: QWidget, context: Context, case: RecordView) -> FormDialog:
@@ -121,56 +94,17 @@ def open_closing(parent: QWidget, context: Context, case: RecordView) -> FormDia
         ),
     ]
     given, said = {"closed_on": context.today.isoformat()}, tr("The service has been closed.")
-    return _open(parent, context, tr("Close the service"), fields, given, close_case, [case.id], said, None)
+    title = tr("Close the service")
+    return open_save(parent, context, title, fields, given, close_case, case.id, said=said, sends_all=True)
 
 
 def open_shipment(parent: QWidget, context: Context, project_id: UUID, name: str, on: str) -> FormDialog:
     """Keep the day on which a project shipped first."""
     fields = [Field("first_shipment_on", hint=tr("Blank: nothing was shipped yet"))]
     title = tr("First shipment: {name}", name=name)
-    return _open(
-        parent,
-        context,
-        title,
-        fields,
-        {"first_shipment_on": on},
-        record_first_shipment,
-        [project_id],
-        tr("Saved."),
-        None,
-    )
+    given = {"first_shipment_on": on}
+    return open_save(parent, context, title, fields, given, record_first_shipment, project_id, sends_all=True)
 
 
-def _open(
-    parent: QWidget,
-    context: Context,
-    title: str,
-    fields: Sequence[Field],
-    given: Mapping[str, str],
-    command: Callable[..., Any],
-    arguments: Sequence[Any],
-    said: str,
-    then: Callable[[Any], None] | None,
-    is_edit: bool = False,
-) -> FormDialog:
-    def save(dialog: FormDialog) -> None:
-        typed = dialog.form.typed() if is_edit else {k: v for k, v in dialog.form.values().items() if v.strip()}
-        if command in (save_visit, save_case) and not is_edit and context.entry_park is not None:
-            typed = {"park": context.entry_park.code} | typed
-        if command is record_first_shipment:
-            typed = dialog.form.values()
-
-        def saved(key: Any) -> None:
-            dialog.taken()
-            context.messages.say(said)
-            if then is not None:
-                then(key)
-
-        context.runner.run(command, *arguments, typed, owner=dialog, then=saved, refused=dialog.refused)
-
-    dialog = FormDialog(parent, title, fields, save)
-    dialog.form.fill(given)
-    complete_names(dialog, context)
-    dialog.open()
-    dialog.form.focus_first()
-    return dialog
+def _shows(context: Context, kind: str) -> Callable[[UUID], None]:
+    return lambda key: context.bus.record_wanted.emit(kind, key)
