@@ -28,7 +28,7 @@ def add_services(bulk: Bulk, seed: int, span: Span, town: Town) -> None:
     rng = Random(f"{seed}:services")
     for park, park_id in enumerate(town.parks):
         for category in _RULED:
-            provider = town.handlers[park][category.value][0]
+            provider = town.handlers[park][category.value][-1]  # the first is the centre
             bulk.add(
                 "RoutingRule",
                 id=key(rng, span.at(0, 0.1)),

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from hkdesk.ui.context import Context
 from hkdesk.ui.pages.providers.balance import BalanceDialog
 from hkdesk.ui.pages.providers.editor import open_assign, open_officer
-from hkdesk.ui.pages.providers.network import ROOMY
 from hkdesk.ui.widgets.ledger_view import Empty, LedgerView
 from hkdesk.ui.widgets.mark import Mark
 from hkdesk.ui.widgets.packed_table import Column, Look
@@ -223,7 +222,7 @@ class LiaisonsView(QWidget):
                 110,
                 Look.SUB,
                 name="unit",
-                from_width=ROOMY,
+                is_secondary=True,
                 tip=lambda o: text_tip(o.unit),
             ),
             Column(

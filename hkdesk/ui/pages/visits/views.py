@@ -109,6 +109,7 @@ class UnvisitedView(ListView):
         self.days.setRange(1, 3650)
         self.days.setValue(NOT_VISITED_DAYS)
         self.days.setSuffix(tr(" days"))
+        self.days.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # typed, or turned by the arrow keys and the wheel
         self.days.setAccessibleName(tr("Not visited for so many days"))
         self.days.valueChanged.connect(lambda _: self.refresh())
         self.top.addWidget(label(tr("Not visited for"), "sub"))
