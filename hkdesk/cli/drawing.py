@@ -69,7 +69,7 @@ def _shots(args: argparse.Namespace) -> int:
                     draw_pages(desk, settings, names, (width, height))
             from hkdesk.app import write_report
 
-            write_report(desk, "park-summary", "", None, args.to / f"park-summary-{language}.pdf")
+            write_report(desk, "park-summary", args.to / f"park-summary-{language}.pdf")
         print(tr("The pictures are in {folder}.", folder=str(args.to.absolute())))
     return 0
 
@@ -82,7 +82,7 @@ def _tour(args: argparse.Namespace) -> int:
 
         settings = settle(getattr(args, "data", None), getattr(args, "language", None))[1]
         draw_pages(desk, settings, {p: args.to / f"{p}.png" for p in PAGES}, (1440, 900))
-        write_report(desk, "park-summary", "", None, args.to / "park-summary.pdf")
+        write_report(desk, "park-summary", args.to / "park-summary.pdf")
         print(tr("Every page and the park summary have been drawn into {folder}.", folder=str(args.to.absolute())))
     return 0
 

@@ -1,8 +1,9 @@
 """Every document by its name: what it needs, and how it is made of a desk's data. One declaration a document."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from enum import Enum
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +12,18 @@ from hkdesk.documents.model import Document
 from hkdesk.documents.morning_list import MOST_ROWS, morning_list
 from hkdesk.documents.park_summary import park_summary
 from hkdesk.documents.project_lists import stage_list
-from hkdesk.documents.supervision import supervision_list
+from hkdesk.documents.supervision import supervision_list, supervision_slip
+from hkdesk.domain.errors import DeskError
+from hkdesk.domain.periods import Period, PeriodKind, period_around, period_beside
+from hkdesk.domain.report import month_to_report
 from hkdesk.domain.stage import Stage
-from hkdesk.wording import mark, say
+from hkdesk.wording import mark, say, tr
+from hkdesk.work.queries.clocks import calendar
 from hkdesk.work.queries.dispatch import dispatch
 from hkdesk.work.queries.overview import overview
 from hkdesk.work.queries.projects import lane
-from hkdesk.work.queries.requests import supervision_rows
+from hkdesk.work.queries.records import load
+from hkdesk.work.queries.requests import request_file, supervision_rows
 from hkdesk.work.queries.today import today_parts
 
 
@@ -28,20 +34,43 @@ class Asked:
     Args:
         read: runs a query on the desk.
         park: None for all parks together; parks are the names of those in it.
-        month: the month that it is of, for documents of one.
+        period: what it is of, for documents of a period.
+        record: the one that it is about, for documents of a single record.
     """
 
     read: Callable[..., Any]
     park: UUID | None
     parks: tuple[str, ...]
     today: date
-    month: date
     officer: str
     is_practice: bool
+    period: Period
+    record: UUID | None = None
 
     @property
     def place(self) -> str:
         return say(self.parks)
+
+    @property
+    def month(self) -> date:
+        """The first day of the period's last month."""
+        return self.period.last.replace(day=1)
+
+
+class Span(Enum):
+    """What time a document is of."""
+
+    NONE = ()  # as of today
+    MONTH = (PeriodKind.MONTH,)
+    QUARTER = (PeriodKind.QUARTER,)
+    HALF_YEAR = (PeriodKind.HALF_YEAR,)
+    ANY = (PeriodKind.YEAR, PeriodKind.HALF_YEAR, PeriodKind.QUARTER, PeriodKind.MONTH)
+
+    @property
+    def kinds(self) -> tuple[PeriodKind, ...]:
+        """The kinds of periods that it may be of, its own first."""
+        kinds: tuple[PeriodKind, ...] = self.value
+        return kinds
 
 
 @dataclass(frozen=True)
@@ -49,13 +78,35 @@ class Report:
     """A document that can be asked for by name.
 
     Args:
-        has_month: whether it is of a month; the others are as of today.
+        span: the time that it is of.
+        record: the kind of record that it is about one of; empty for a document about a whole park.
+        records: for such a kind, those that it is made of where none is named, in their order.
     """
 
     name: str
     title: str
     make: Callable[[Asked], Document]
-    has_month: bool = False
+    span: Span = Span.NONE
+    record: str = ""
+    records: Callable[[Asked], Sequence[UUID]] | None = None
+
+    def usual_period(self, today: date) -> Period:
+        """The latest that is over, or for a document of any time the running year."""
+        if self.span is Span.ANY:
+            return period_around(PeriodKind.YEAR, today)
+        return self._of(month_to_report(today), today)
+
+    def period_of(self, kind: PeriodKind, period: Period, today: date) -> Period:
+        """The document's own period in another, as late as today allows: a month's quarter, a year's last month."""
+        kinds = self.span.kinds
+        if not kinds or kind in kinds:
+            return period
+        return period_around(kinds[0], max(period.first, min(period.last, today)))
+
+    def _of(self, month: date, today: date) -> Period:
+        kind = self.span.kinds[0] if self.span.kinds else PeriodKind.MONTH
+        found = period_around(kind, month)
+        return found if found.last <= today or kind is PeriodKind.MONTH else period_beside(kind, found, -1)
 
 
 def _summary(a: Asked) -> Document:
@@ -77,6 +128,15 @@ def _supervision(a: Asked) -> Document:
     return supervision_list(rows, a.today, a.place, a.officer, a.is_practice)
 
 
+def _supervision_slip(a: Asked) -> Document:
+    record, file = a.read(load, "ServiceRequest", a.record), a.read(request_file, a.record)
+    return supervision_slip(record, file, a.today, a.read(calendar), a.officer, a.is_practice)
+
+
+def _supervised(a: Asked) -> Sequence[UUID]:
+    return [row.id for row in a.read(supervision_rows, a.park, a.today)]
+
+
 def _stage(stage: Stage) -> Callable[[Asked], Document]:
     def make(a: Asked) -> Document:
         rows = a.read(lane, stage, a.park, a.today)
@@ -87,10 +147,36 @@ def _stage(stage: Stage) -> Callable[[Asked], Document]:
 
 REPORTS = (
     Report("park-summary", mark("Park summary"), _summary),
-    Report("dispatch-table", mark("Dispatch table"), _dispatch, has_month=True),
+    Report("dispatch-table", mark("Dispatch table"), _dispatch, Span.MONTH),
     Report("morning-list", mark("Morning list"), _morning),
     Report("supervision-list", mark("Supervision list"), _supervision),
+    Report(
+        "supervision-slip",
+        mark("Supervision slip"),
+        _supervision_slip,
+        record="ServiceRequest",
+        records=_supervised,
+    ),
     Report("signed-not-started", mark("Signed, not started"), _stage(Stage.SIGNED)),
     Report("started-not-in-production", mark("Started, not in production"), _stage(Stage.STARTED)),
 )
 BY_NAME = {report.name: report for report in REPORTS}
+
+
+def documents_of(report: Report, asked: Asked, keys: Sequence[UUID] = ()) -> Iterator[Document]:
+    """The documents that a report comes to, each made when it is asked for.
+
+    Args:
+        keys: of the records that it is about, for a report about single ones; none for those that it is usually of.
+
+    Raises:
+        DeskError: where there is no record that it could be about.
+    """
+    if not report.record:
+        yield report.make(asked)
+        return
+    found = keys or (report.records(asked) if report.records is not None else ())
+    if not found:
+        raise DeskError("{title}: there is no record that it could be about.", title=tr(report.title))
+    for key in found:
+        yield report.make(replace(asked, record=key))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum, auto
+from pathlib import Path
 
 from hkdesk.wording import tr
 
@@ -17,14 +18,15 @@ Value = Decimal | int | date | str | None
 class PageKind(Enum):
     """The page that a document is made for (RULES.md, Print)."""
 
-    GB9704 = auto()
+    OFFICIAL = auto()  # GB/T 9704: prose of 22 lines with 28 characters
+    FORM = auto()  # the same paper and margins, set smaller for the tables of a form or a card
     LEDGER_LANDSCAPE = auto()
     LEDGER_A3 = auto()  # landscape too, for many columns
 
     @property
     def is_ledger(self) -> bool:
         """Whether it lies across and repeats its header."""
-        return self is not PageKind.GB9704
+        return self in (PageKind.LEDGER_LANDSCAPE, PageKind.LEDGER_A3)
 
 
 class Align(Enum):
@@ -112,20 +114,54 @@ class Paragraph:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A key figure: what it is, how much, and what is to be known of it."""
+class ChartKind(Enum):
+    """How a chart shows its figures."""
 
-    label: str
-    value: str
+    FUNNEL = auto()  # one series: a bar for each step, the widest above
+    BARS = auto()  # a group of bars for each label
+    CURVE = auto()  # the first series as bars, the others as lines over them
+    MILESTONES = auto()  # days on one line of time: what was planned, and what was reached
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSeries:
+    """A row of figures of a chart: a cell for each label, its value None where nothing is known."""
+
+    name: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Figures as a drawing; whoever cannot draw it says them in words.
+
+    Args:
+        labels: of the steps, the months or the milestones, from left to right or from the top down.
+        unit: of all values, where they have one.
+        note: what is said beneath it.
+    """
+
+    kind: ChartKind
+    title: str
+    labels: tuple[str, ...]
+    series: tuple[ChartSeries, ...]
+    unit: str = ""
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """A row of key figures."""
+class Photo:
+    """A photograph in a file, and what is said beneath it."""
 
-    figures: tuple[Figure, ...]
+    path: Path
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Photos:
+    """Photographs side by side; a file that cannot be read leaves its place with its caption."""
+
+    photos: tuple[Photo, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +172,7 @@ class Signature:
     on: str
 
 
-Block = Heading | Paragraph | Figures | Table | Signature
+Block = Heading | Paragraph | Table | Chart | Photos | Signature
 
 
 @dataclass(frozen=True)
@@ -159,7 +195,7 @@ class Document:
     prepared_by: str
     prepared_on: date
     blocks: tuple[Block, ...]
-    page: PageKind = PageKind.GB9704
+    page: PageKind = PageKind.FORM
 
     @property
     def band(self) -> str:

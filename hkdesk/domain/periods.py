@@ -1,5 +1,6 @@
 """Periods that figures are counted over: whole months, quarters, half years and years, or any two days."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,8 @@ class PeriodKind(StrEnum):
 
 
 MONTHS_OF = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.HALF_YEAR: 6, PeriodKind.YEAR: 12}
+_WRITTEN = re.compile(r"([0-9]{4})(?:-(?:([QH])([1-4])|([0-9]{1,2})))?", re.IGNORECASE)
+EXAMPLES = ("2026", "2026-H1", "2026-Q3", "2026-09")
 MOST_MONTHS = 24  # of a period of two free days: more columns than that nobody reads
 
 
@@ -49,6 +52,27 @@ def period_around(kind: PeriodKind, day: date) -> Period:
 def period_beside(kind: PeriodKind, period: Period, steps: int) -> Period:
     """The whole period so many steps after (or, below zero, before) another of its kind."""
     return period_around(kind, month_after(period.first, steps * MONTHS_OF[kind]))
+
+
+def parse_period(text: str, field: str | None = None) -> tuple[PeriodKind, Period]:
+    """A period by its short name: 2024, 2024-H1, 2024-Q1 or 2024-09.
+
+    Raises:
+        DeskError: saying what can be typed.
+    """
+    match = _WRITTEN.fullmatch("".join(text.split()))
+    year, letter, part, month = match.groups() if match else ("", None, None, None)
+    if letter is None:
+        kind, place = (PeriodKind.MONTH, int(month)) if month else (PeriodKind.YEAR, 1)
+    else:
+        kind = PeriodKind.QUARTER if letter.upper() == "Q" else PeriodKind.HALF_YEAR
+        place = int(part or 0)
+    length = MONTHS_OF[kind]
+    if not year or not 1949 <= int(year) <= 2100 or not 1 <= place <= 12 // length:
+        raise DeskError(
+            "{text} is not a period: type one such as {examples}.", field=field, text=text, examples=EXAMPLES
+        )
+    return kind, period_around(kind, date(int(year), (place - 1) * length + 1, 1))
 
 
 def free_period(first: date | None, last: date | None) -> Period:

@@ -1,12 +1,13 @@
 """A document as a Word file, to be edited in Word and WPS: real styles, repeated headers, text that stays text."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from pathlib import Path
 
 import docx
 from docx.document import Document as WordFile
 
-from hkdesk.documents.model import Block, Document, Figures, Heading, Paragraph, Signature, Table
+from hkdesk.documents.model import Block, Document, Heading, Paragraph, Signature, Table
 from hkdesk.documents.whole_file import written_whole
 from hkdesk.exchange.docx_page import (
     CAPTION,
@@ -29,28 +30,34 @@ MOST_CHARACTERS = 255  # of a property
 DEEPEST = 2  # level of heading that has a style
 
 
-def write_docx(document: Document, path: Path) -> None:
-    """Write a document as a Word file, whole or not at all.
+def write_docx(documents: Sequence[Document], path: Path) -> None:
+    """Write documents of one kind as a Word file, each on a page of its own, whole or not at all.
 
     Raises:
         DeskError: where the file cannot be written.
     """
     with written_whole(path) as part:
-        _made(document).save(str(part))
+        _made(documents).save(str(part))
 
 
-def _made(document: Document) -> WordFile:
+def _made(documents: Sequence[Document]) -> WordFile:
     word = docx.Document()
-    set_styles(word, document)
-    set_page(word, document)
-    _set_properties(word, document)
-    _add(word, TITLE, document.title)
+    set_styles(word, documents[0])
+    set_page(word, documents[0])
+    _set_properties(word, documents[0])
+    for number, document in enumerate(documents):
+        _add_document(word, document, begins_page=number > 0)
+    return word
+
+
+def _add_document(word: WordFile, document: Document, *, begins_page: bool) -> None:
+    title = word.add_paragraph(clean(document.title), style=TITLE)
+    title.paragraph_format.page_break_before = begins_page or None
     for line in dict.fromkeys((document.subtitle, document.period)):
         if line:
             _add(word, SUBTITLE, line)
     for block in document.blocks:
         _add_block(word, document, block)
-    return word
 
 
 def _add_block(word: WordFile, document: Document, block: Block) -> None:
@@ -59,9 +66,6 @@ def _add_block(word: WordFile, document: Document, block: Block) -> None:
             _add(word, HEADING.format(level=min(block.level, DEEPEST)), block.text)
         case Paragraph():
             _add(word, TEXT, block.text)
-        case Figures():
-            for figure in block.figures:
-                _add(word, TEXT, "\u2003".join(part for part in (figure.label, figure.value, figure.note) if part))
         case Table():
             _add_table(word, document, block)
         case Signature():

@@ -1,5 +1,6 @@
 """Documents as files other than PDF, chosen by the file's ending."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from hkdesk.documents.model import Document
@@ -8,10 +9,10 @@ from hkdesk.exchange.text_out import write_text
 from hkdesk.exchange.xlsx_out import write_xlsx
 
 
-def _write_docx(document: Document, path: Path) -> None:
+def _write_docx(documents: Sequence[Document], path: Path) -> None:
     from hkdesk.exchange.docx_out import write_docx  # python-docx and lxml are slow to load, and seldom asked for
 
-    write_docx(document, path)
+    write_docx(documents, path)
 
 
 _WRITERS = {".docx": _write_docx, ".xlsx": write_xlsx, ".txt": write_text}
@@ -23,6 +24,15 @@ def save_document(document: Document, path: Path) -> None:
     Raises:
         DeskError: where the ending is another, or the file cannot be written.
     """
+    save_documents((document,), path)
+
+
+def save_documents(documents: Sequence[Document], path: Path) -> None:
+    """Write documents, one after the other, into one .docx, .xlsx or .txt.
+
+    Raises:
+        DeskError: where the ending is another, or the file cannot be written.
+    """
     writer = _WRITERS.get(path.suffix.lower())
     if writer is None:
         raise DeskError(
@@ -30,4 +40,4 @@ def save_document(document: Document, path: Path) -> None:
             file=path.name,
             endings=sorted(_WRITERS),
         )
-    writer(document, path)
+    writer(documents, path)

@@ -1,6 +1,6 @@
 """A document as plain text: for the clipboard and for .txt files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from hkdesk.documents.model import Cell, Document, Heading, Paragraph, Signature, Table
@@ -15,14 +15,14 @@ def document_text(document: Document) -> str:
     return "\n".join(_lines(document)) + "\n"
 
 
-def write_text(document: Document, path: Path) -> None:
-    """Write it as UTF-8, with the mark by which Windows knows that, whole or not at all.
+def write_text(documents: Sequence[Document], path: Path) -> None:
+    """Write documents as UTF-8, with the mark by which Windows knows that, whole or not at all.
 
     Raises:
         DeskError: where the file cannot be written.
     """
     with written_whole(path) as part:
-        part.write_text(document_text(document), encoding="utf-8-sig")
+        part.write_text("\n\n".join(map(document_text, documents)), encoding="utf-8-sig")
 
 
 def _lines(document: Document) -> Iterator[str]:

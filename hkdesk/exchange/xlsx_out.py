@@ -36,6 +36,7 @@ OPTIONS = {
 }
 MOST_ROWS = 1_048_576
 MOST_CHARACTERS = 32_767
+MOST_NAME = 31
 EXACT_DIGITS = 15  # Excel keeps no more of a number
 BEGINS_A_FORMULA = ("=", "+", "-", "@")
 NARROWEST, WIDEST = 8, 60
@@ -45,26 +46,31 @@ _ALIGNS = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
 _FORBIDDEN_IN_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
-def write_xlsx(document: Document, path: Path) -> None:
-    """Write a document as a workbook of one sheet, whole or not at all.
+def write_xlsx(documents: Sequence[Document], path: Path) -> None:
+    """Write documents as a workbook with a sheet for each, whole or not at all.
 
     Raises:
         DeskError: where the file cannot be written, or the document is longer than a sheet.
     """
-    rows = sum(len(block.rows) + 5 if isinstance(block, Table) else 2 for block in document.blocks) + 4
-    if rows > MOST_ROWS:
-        raise DeskError(
-            "This is {rows} rows, and a sheet of Excel holds {most}: choose fewer, by a filter or a search.",
-            rows=rows,
-            most=MOST_ROWS,
-        )
+    for document in documents:
+        rows = sum(len(block.rows) + 5 if isinstance(block, Table) else 2 for block in document.blocks) + 4
+        if rows > MOST_ROWS:
+            raise DeskError(
+                "This is {rows} rows, and a sheet of Excel holds {most}: choose fewer, by a filter or a search.",
+                rows=rows,
+                most=MOST_ROWS,
+            )
     with written_whole(path) as part, tempfile.TemporaryDirectory(prefix="hkdesk-") as folder:
-        _write(document, xlsxwriter.Workbook(str(part), {**OPTIONS, "tmpdir": folder}))
+        _write(documents, xlsxwriter.Workbook(str(part), {**OPTIONS, "tmpdir": folder}))
 
 
-def _write(document: Document, book: Any) -> None:
+def _write(documents: Sequence[Document], book: Any) -> None:
+    about = documents[0]
+    made: dict[tuple[tuple[str, Any], ...], Any] = {}
+    book.set_properties({"title": about.title, "author": about.prepared_by, "company": about.park})
     try:
-        _Sheet(book, document).write()
+        for document in documents:
+            _Sheet(book, document, made).write()
         book.close()
     except XlsxWriterException as error:
         raise OSError(str(error)) from error
@@ -74,15 +80,12 @@ def _write(document: Document, book: Any) -> None:
 
 
 class _Sheet:
-    """The one sheet of a workbook, written from the top down: constant memory allows no going back."""
+    """A sheet of a workbook, written from the top down: constant memory allows no going back."""
 
-    def __init__(self, book: Any, document: Document) -> None:
+    def __init__(self, book: Any, document: Document, made: dict[tuple[tuple[str, Any], ...], Any]) -> None:
         self.document, self.row = document, 0
-        self._book = book
-        self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
-        name = document.title.translate(_FORBIDDEN_IN_NAME).strip()[:31].strip()
-        self._sheet = book.add_worksheet(name or "hkdesk")
-        book.set_properties({"title": document.title, "author": document.prepared_by, "company": document.park})
+        self._book, self._made = book, made
+        self._sheet = book.add_worksheet(_free_name(document.title, len(book.worksheets())))
         self._tables = [block for block in document.blocks if isinstance(block, Table)]
 
     def write(self) -> None:
@@ -172,6 +175,13 @@ class _Sheet:
         if key not in self._made:
             self._made[key] = self._book.add_format(look)
         return self._made[key]
+
+
+def _free_name(title: str, before: int) -> str:
+    """A sheet's name: no longer than Excel bears, and numbered where other sheets stand before it."""
+    number = f" {before + 1}" if before else ""
+    name = title.translate(_FORBIDDEN_IN_NAME).strip()[: MOST_NAME - len(number)].strip()
+    return (name or "hkdesk") + number
 
 
 def _shown(value: Decimal | int, column: Column) -> str:

@@ -1,5 +1,7 @@
 """Paints a document on anything that has pages: a PDF, a printer, a preview."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPagedPaintDevice, QPainter, QPen
 
@@ -14,32 +16,35 @@ _BAND = QColor(0xEC, 0xEC, 0xEC)
 _BAND_STYLE = Style(Role.HEADING, 11)
 
 
-def paint_pages(document: Document, device: QPagedPaintDevice, fonts: Fonts | None = None) -> int:
+def paint_pages(documents: Sequence[Document], device: QPagedPaintDevice, fonts: Fonts | None = None) -> int:
     """Paint all pages as vectors, and give their number; a preview's paintRequested calls this.
 
     Args:
-        document: what to paint.
+        documents: what to paint, all on the same paper; each counts its own pages.
         device: with its paper set (sheet.set_paper); a QGuiApplication must exist.
         fonts: those of the document, where the caller wants to know them.
 
     Raises:
         OSError: if the device cannot be painted on.
     """
-    fonts = fonts or Fonts(document.language)
-    sheet = sheet_for(document, device.pageLayout())
-    pages = set_pages(document, sheet, fonts)
+    fonts = fonts or Fonts(documents[0].language)
+    painted = 0
     painter = QPainter()
     if not painter.begin(device):
         raise OSError("the device cannot be painted on")
     try:
         painter.scale(device.logicalDpiX() / UNITS_PER_INCH, device.logicalDpiY() / UNITS_PER_INCH)
-        for number, page in enumerate(pages, 1):
-            if number > 1 and not device.newPage():
-                raise OSError("the device takes no further page")
-            _paint_page(painter, document, sheet, fonts, page, number, len(pages))
+        for document in documents:
+            sheet = sheet_for(document, device.pageLayout())
+            pages = set_pages(document, sheet, fonts)
+            for number, page in enumerate(pages, 1):
+                if painted and not device.newPage():
+                    raise OSError("the device takes no further page")
+                _paint_page(painter, document, sheet, fonts, page, number, len(pages))
+                painted += 1
     finally:
         painter.end()
-    return len(pages)
+    return painted
 
 
 def _paint_page(

@@ -1,6 +1,6 @@
 """Documents as PDF files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice
@@ -21,25 +21,37 @@ def write_pdf(document: Document, path: Path) -> int:
     Raises:
         DeskError: where the file cannot be written.
     """
+    return write_pdf_of_all((document,), path)
+
+
+def write_pdf_of_all(documents: Sequence[Document], path: Path) -> int:
+    """Write documents into one file, whole or not at all, and give its pages; a QGuiApplication must exist.
+
+    Raises:
+        DeskError: where the file cannot be written.
+    """
     with written_whole(path) as part:
-        pdf, pages = pdf_of(document)
+        pdf, pages = pdf_of(*documents)
         part.write_bytes(pdf)
     return pages
 
 
-def pdf_of(document: Document) -> tuple[bytes, int]:
-    """A document as a PDF, and how many pages it has."""
-    fonts = Fonts(document.language)
+def pdf_of(*documents: Document) -> tuple[bytes, int]:
+    """Documents as a PDF, and how many pages it has."""
+    first = documents[0]
+    fonts = Fonts(first.language)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(UNITS_PER_INCH)
-    writer.setTitle(document.title)
+    writer.setTitle(first.title)
+    writer.setAuthor(first.prepared_by)
     writer.setCreator("hkdesk")
-    set_paper(document, writer)
-    pages = paint_pages(document, writer, fonts)
+    set_paper(first, writer)
+    pages = paint_pages(documents, writer, fonts)
     del writer  # it writes the end of the file
-    return as_typed(bytes(buffer.data().data()), _texts(document), fonts.raw_fonts()), pages
+    typed = (text for document in documents for text in _texts(document))
+    return as_typed(bytes(buffer.data().data()), typed, fonts.raw_fonts()), pages
 
 
 def _texts(document: Document) -> Iterator[str]:

@@ -31,7 +31,7 @@ def print_on(document: Document, printer: QPrinter) -> int:
     """
     set_printer(document, printer)
     try:
-        return paint_pages(document, printer)
+        return paint_pages((document,), printer)
     except OSError as error:
         raise DeskError(
             "{printer} does not print: see whether it is switched on and connected, or choose another.",

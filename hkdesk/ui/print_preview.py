@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -13,10 +14,9 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 from hkdesk.documents.all_reports import BY_NAME, Asked
 from hkdesk.documents.model import Document
 from hkdesk.documents.morning_list import MOST_ROWS, morning_list
-from hkdesk.documents.supervision import supervision_slip
-from hkdesk.domain.days import DayCalendar
 from hkdesk.domain.errors import DeskError
-from hkdesk.domain.report import month_to_report
+from hkdesk.domain.months import last_of_month
+from hkdesk.domain.periods import Period
 from hkdesk.exchange.save import save_document
 from hkdesk.exchange.text_out import document_text
 from hkdesk.printing.paint import paint_pages
@@ -25,18 +25,18 @@ from hkdesk.printing.printer import print_on, set_printer
 from hkdesk.ui.context import Context
 from hkdesk.ui.widgets.text import button, column, label, row
 from hkdesk.wording import refusal, tr
-from hkdesk.work.queries.clocks import calendar
-from hkdesk.work.queries.records import RecordView
-from hkdesk.work.queries.requests import RequestFile
 from hkdesk.work.queries.today import Today, today_parts
 
 
-def preview_report(parent: QWidget, context: Context, name: str, month: date | None = None) -> None:
+def preview_report(
+    parent: QWidget, context: Context, name: str, month: date | None = None, record: UUID | None = None
+) -> None:
     """Read what a document says and show it.
 
     Args:
         name: the document's (documents/all_reports.py).
-        month: the month that it is of, where it is of one.
+        month: the month that it is of; None for the usual period.
+        record: the one that it is about, where it is about one.
     """
     desk = context.runner.desk
     parks = (context.park.name,) if context.park else tuple(p.name for p in context.parks)
@@ -46,8 +46,10 @@ def preview_report(parent: QWidget, context: Context, name: str, month: date | N
         def read(query: Callable[..., Any], *arguments: Any) -> Any:
             return query(reader, *arguments)
 
-        asked = Asked(read, context.park_id, parks, today, month or month_to_report(today), officer, desk.is_practice)
-        return BY_NAME[name].make(asked)
+        report = BY_NAME[name]
+        period = Period(month, last_of_month(month)) if month else report.usual_period(today)
+        asked = Asked(read, context.park_id, parks, today, officer, desk.is_practice, period, record)
+        return report.make(asked)
 
     context.runner.read(make, owner=parent, then=lambda document: Preview(parent, context, document).open())
 
@@ -63,17 +65,6 @@ def preview_morning_list(parent: QWidget, context: Context, officer: str) -> Non
     context.runner.read(today_parts, context.park_id, context.today, officer, MOST_ROWS, owner=parent, then=show)
 
 
-def preview_supervision_slip(parent: QWidget, context: Context, record: RecordView, file: RequestFile) -> None:
-    """Show the slip by which an appeal is pressed."""
-
-    def show(days: DayCalendar) -> None:
-        desk = context.runner.desk
-        document = supervision_slip(record, file, context.today, days, desk.officer, desk.is_practice)
-        Preview(parent, context, document).open()
-
-    context.runner.read(calendar, owner=parent, then=show)
-
-
 class Preview(QDialog):
     """A document in preview."""
 
@@ -87,7 +78,7 @@ class Preview(QDialog):
         layout = column(self, margin=16, gap=10)
         layout.addWidget(label(document.title, "heading"))
         self.preview = QPrintPreviewWidget(self.printer, self)
-        self.preview.paintRequested.connect(lambda printer: paint_pages(document, printer))
+        self.preview.paintRequested.connect(lambda printer: paint_pages((document,), printer))
         self.preview.fitInView()
         layout.addWidget(self.preview, 1)
         foot = row()

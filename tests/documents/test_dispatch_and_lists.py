@@ -1,6 +1,7 @@
 """The dispatch table and the review's lists: every column, and the figures that the database says."""
 
 import subprocess
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,10 +10,12 @@ from openpyxl import load_workbook
 
 from hkdesk.cli import report as report_command
 from hkdesk.cli.main import run
-from hkdesk.documents.all_reports import BY_NAME, REPORTS, Asked
+from hkdesk.documents.all_reports import BY_NAME, REPORTS, Asked, documents_of
 from hkdesk.documents.dispatch_table import dispatch_table
 from hkdesk.documents.model import Table
+from hkdesk.domain.errors import DeskError
 from hkdesk.domain.lights import Light
+from hkdesk.domain.periods import Period, PeriodKind
 from hkdesk.domain.stage import Stage
 from hkdesk.exchange.save import save_document
 from hkdesk.printing.pdf import write_pdf
@@ -108,7 +111,7 @@ def test_paper_and_workbook_say_the_same_and_a_month_without_projects_says_so(re
 @pytest.mark.parametrize("stage", [Stage.SIGNED, Stage.STARTED])
 def test_a_list_holds_its_stage_the_longest_there_first(desk, stage):
     name = "signed-not-started" if stage is Stage.SIGNED else "started-not-in-production"
-    asked = Asked(desk.read, None, ("甲园", "乙园"), TODAY, MONTH, "李敏", False)
+    asked = Asked(desk.read, None, ("甲园", "乙园"), TODAY, "李敏", False, Period(MONTH, TODAY))
     document = BY_NAME[name].make(asked)
     tables = [b for b in document.blocks if isinstance(b, Table)]
     rows = desk.read(lane, stage, None, TODAY)
@@ -116,11 +119,27 @@ def test_a_list_holds_its_stage_the_longest_there_first(desk, stage):
 
 
 def test_every_document_is_made_of_an_empty_day_too(desk):
-    asked = Asked(desk.read, None, ("甲园",), date(1990, 1, 1), date(1990, 1, 1), "", True)
+    early = date(1990, 1, 1)
     for one in REPORTS:
-        document = one.make(asked)
-        assert document.title
-        assert document.is_practice
+        asked = Asked(desk.read, None, ("甲园",), early, "", True, one.usual_period(early))
+        for document in documents_of(one, asked) if not one.record or one.records(asked) else ():
+            assert document.title
+            assert document.is_practice
+
+
+def test_a_document_about_records_says_so_where_there_is_none(desk):
+    asked = Asked(desk.read, None, ("甲园",), TODAY, "", True, Period(MONTH, TODAY))
+    with pytest.raises(DeskError, match="no record"):
+        list(documents_of(replace(BY_NAME["supervision-slip"], records=lambda _: []), asked))
+
+
+def test_a_period_becomes_the_document_s_own(desk):
+    today, year = date(2026, 11, 24), Period(date(2026, 1, 1), date(2026, 12, 31))
+    monthly = BY_NAME["dispatch-table"]
+    assert monthly.period_of(PeriodKind.YEAR, year, today) == Period(date(2026, 11, 1), date(2026, 11, 30))
+    last = Period(date(2024, 1, 1), date(2024, 3, 31))
+    assert monthly.period_of(PeriodKind.QUARTER, last, today) == Period(date(2024, 3, 1), date(2024, 3, 31))
+    assert monthly.usual_period(today) == Period(date(2026, 11, 1), date(2026, 11, 30))
 
 
 def test_the_command_line_knows_every_document(capsys):
@@ -136,6 +155,6 @@ def test_a_document_is_written_by_the_command_line(desk_folder, tmp_path, capsys
     assert run(["report", "dispatch-table", *data, "--period", "2026-09", "--to", str(to)]) == 0
     assert "2026" in to.read_text("utf-8")
     assert run(["report", "dispatch-table", *data, "--period", "2026-13", "--to", str(to)]) == 1
-    assert "is not a month" in capsys.readouterr().err
+    assert "is not a period" in capsys.readouterr().err
     assert run(["report", *data]) == 2
     assert "say which document" in capsys.readouterr().err

@@ -2,8 +2,17 @@ from datetime import date
 
 import pytest
 
-from hkdesk.domain.errors import FieldErrors
-from hkdesk.domain.periods import Period, PeriodKind, free_period, period_around, period_beside, up_to, year_before
+from hkdesk.domain.errors import DeskError, FieldErrors
+from hkdesk.domain.periods import (
+    Period,
+    PeriodKind,
+    free_period,
+    parse_period,
+    period_around,
+    period_beside,
+    up_to,
+    year_before,
+)
 
 D = date.fromisoformat
 
@@ -89,3 +98,22 @@ def test_two_days_that_make_no_period_are_refused_on_their_field(first, last, wr
 def test_two_days_make_a_period_of_up_to_two_years():
     assert free_period(D("2024-01-01"), D("2025-12-31")) == period("2024-01-01", "2025-12-31")
     assert free_period(D("2024-01-01"), D("2024-01-01")) == period("2024-01-01", "2024-01-01")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "first", "last"),
+    [
+        ("2024", PeriodKind.YEAR, "2024-01-01", "2024-12-31"),
+        ("2024-H2", PeriodKind.HALF_YEAR, "2024-07-01", "2024-12-31"),
+        (" 2024-q1 ", PeriodKind.QUARTER, "2024-01-01", "2024-03-31"),
+        ("2024-02", PeriodKind.MONTH, "2024-02-01", "2024-02-29"),
+    ],
+)
+def test_a_period_is_read_by_its_short_name(text, kind, first, last):
+    assert parse_period(text) == (kind, period(first, last))
+
+
+@pytest.mark.parametrize("text", ["", "24", "2024-Q5", "2024-H3", "2024-Q0", "2024-13", "2024-00", "1066", "2024-1-1"])
+def test_what_is_no_period_is_refused(text):
+    with pytest.raises(DeskError, match="is not a period"):
+        parse_period(text)

@@ -18,8 +18,6 @@ from hkdesk.documents.model import (
     CellKind,
     Column,
     Document,
-    Figure,
-    Figures,
     Heading,
     PageKind,
     Paragraph,
@@ -34,7 +32,7 @@ from hkdesk.wording import use_language
 TYPED = ["=1+1", "<b>&amp;</b>", "{{ x }}", "PAGE \\* MERGEFORMAT", "http://a.b", " spaced ", "😀𠮷㙍", "a\tb\nc"]
 
 
-def made(rows=(("甲", "1.5"),), page=PageKind.GB9704, **values):
+def made(rows=(("甲", "1.5"),), page=PageKind.FORM, **values):
     columns = (Column("名称", weight=3), Column("金额", Align.RIGHT, CellKind.MONEY, weight=1))
     cells = tuple((Cell(name), Cell(fen, Decimal(fen))) for name, fen in rows)
     table = Table("表一", columns, cells, total=(Cell("合计"), Cell("9", 9)), note="注", least_lines=3)
@@ -42,7 +40,6 @@ def made(rows=(("甲", "1.5"),), page=PageKind.GB9704, **values):
         Heading(1, "一、概况"),
         Heading(2, "（一）项目"),
         Paragraph("正文"),
-        Figures((Figure("项目", "15 个", "含在建"),)),
         table,
         replace(table, title="", note=""),
         replace(table, title="", note=""),

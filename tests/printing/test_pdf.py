@@ -146,7 +146,7 @@ def test_a_row_that_no_page_could_hold_is_cut_and_the_next_one_follows(tmp_path)
 
 
 def test_long_prose_goes_on_overleaf(tmp_path):
-    document = ledger([], page=PageKind.GB9704, blocks=tuple(Paragraph(f"p{n} " + "word " * 200) for n in range(12)))
+    document = ledger([], page=PageKind.FORM, blocks=tuple(Paragraph(f"p{n} " + "word " * 200) for n in range(12)))
     pages = write_pdf(document, tmp_path / "p.pdf")
     said = said_by(tmp_path / "p.pdf")
     assert pages > 2
@@ -214,7 +214,7 @@ def test_the_preview_shows_the_pages_that_the_pdf_has(qtbot):
     set_printer(document, printer)
     preview = QPrintPreviewWidget(printer)
     qtbot.addWidget(preview)
-    preview.paintRequested.connect(lambda device: paint_pages(document, device))
+    preview.paintRequested.connect(lambda device: paint_pages((document,), device))
     preview.updatePreview()
     assert preview.pageCount() == pdf_of(document)[1] > 2
 

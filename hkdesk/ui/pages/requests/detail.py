@@ -156,9 +156,9 @@ class RequestDetail(RecordDetail):
         menu.popup(self._more_button.mapToGlobal(self._more_button.rect().bottomLeft()))
 
     def _preview_slip(self) -> None:
-        from hkdesk.ui.print_preview import preview_supervision_slip  # with all of printing: not before it is asked for
+        from hkdesk.ui.print_preview import preview_report  # with all of printing: not before it is asked for
 
-        preview_supervision_slip(self.window(), self.context, self._record, self._more)
+        preview_report(self.window(), self.context, "supervision-slip", record=self._record.values["id"])
 
     def _is_pressed(self) -> bool:
         v = self._record.values
