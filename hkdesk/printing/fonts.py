@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QRawFont
 
+WIDEST_EM = 1.3  # no character is wider, a picture of a face among them
 UNITS_PER_POINT = 20  # pages are laid out in twentieths of a point, whatever the device
 
 
@@ -13,6 +15,7 @@ class Role(Enum):
 
     TITLE = auto()
     HEADING = auto()
+    SUBHEADING = auto()
     TEXT = auto()
     STRONG = auto()
     NUMBER = auto()
@@ -22,10 +25,26 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Style:
-    """A font by its role and size; known by itself and not by its parts, since each cell of a ledger asks for it."""
+    """A font by its role and size; known by itself and not by its parts, since each cell of a ledger asks for it.
+
+    Args:
+        spacing: how far characters of running text stand apart, in percent of their width.
+    """
 
     role: Role
     points: float
+    spacing: float = 100.0
+
+    @property
+    def widest(self) -> float:
+        """More than any character is wide, in layout units."""
+        return self.points * UNITS_PER_POINT * WIDEST_EM
+
+
+@lru_cache
+def style(role: Role, points: float, spacing: float = 100.0) -> Style:
+    """The one style of a role and size: documents without end have few of them."""
+    return Style(role, points, spacing)
 
 
 _TITLE = ("方正小标宋简体", "方正小标宋_GBK", "FZXiaoBiaoSong-B05S", "Noto Serif CJK SC", "Source Han Serif SC")
@@ -39,6 +58,7 @@ _HEI = (
     "Microsoft YaHei",
     "WenQuanYi Micro Hei",
 )
+_KAI = ("楷体_GB2312", "楷体", "KaiTi", "FandolKai", *_FANGSONG)
 _SONG = ("宋体", "SimSun", "FandolSong", "Noto Serif CJK SC", "Source Han Serif SC")
 _LAST = ("WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Noto Sans CJK SC", "DejaVu Serif")
 _LATIN = ("Times New Roman", "Liberation Serif", "Nimbus Roman", "TeX Gyre Termes")
@@ -46,6 +66,7 @@ _ALIGNED = (*_LATIN, "Noto Sans CJK SC", "DejaVu Serif")  # digits of one width,
 _CHAINS = {
     Role.TITLE: _TITLE,
     Role.HEADING: _HEI,
+    Role.SUBHEADING: _KAI,
     Role.TEXT: _FANGSONG,
     Role.STRONG: _HEI,
     Role.NUMBER: _FANGSONG,
@@ -75,6 +96,7 @@ class Fonts:
         self._families = {role: self._chain(role) for role in Role}
         self._fonts: dict[Style, QFont] = {}
         self._metrics: dict[Style, QFontMetricsF] = {}
+        self.drawn: set[str] = set()  # the characters that are on the pages
 
     def font(self, style: Style) -> QFont:
         """The font of a style, its size in layout units."""
@@ -104,7 +126,7 @@ class Fonts:
     def _chain(self, role: Role) -> list[str]:
         chinese = self._able((*_CHAINS[role], *_LAST), is_chinese=True)
         latin = self._able(_LATIN, is_chinese=False)
-        if self._language != "zh_CN" and role is not Role.HEADING:
+        if self._language != "zh_CN" and role not in (Role.HEADING, Role.SUBHEADING):
             return [*latin[:1], *chinese]
         if role in _NUMBERS and chinese and not _are_tabular(chinese[0]):
             aligned = [family for family in self._able(_ALIGNED, is_chinese=False) if _are_tabular(family)]

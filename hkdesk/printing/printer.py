@@ -5,7 +5,8 @@ from PySide6.QtPrintSupport import QPrinter
 
 from hkdesk.documents.model import Document
 from hkdesk.domain.errors import DeskError
-from hkdesk.printing.paint import paint_pages
+from hkdesk.printing.fonts import Fonts
+from hkdesk.printing.paint import paint_documents
 from hkdesk.printing.sheet import set_paper
 
 
@@ -31,7 +32,7 @@ def print_on(document: Document, printer: QPrinter) -> int:
     """
     set_printer(document, printer)
     try:
-        return paint_pages((document,), printer)
+        return paint_documents((document,), printer, Fonts(document.language)).pages
     except OSError as error:
         raise DeskError(
             "{printer} does not print: see whether it is switched on and connected, or choose another.",

@@ -19,7 +19,8 @@ from hkdesk.domain.months import last_of_month
 from hkdesk.domain.periods import Period
 from hkdesk.exchange.save import save_document
 from hkdesk.exchange.text_out import document_text
-from hkdesk.printing.paint import paint_pages
+from hkdesk.printing.fonts import Fonts
+from hkdesk.printing.paint import paint_documents
 from hkdesk.printing.pdf import write_pdf
 from hkdesk.printing.printer import print_on, set_printer
 from hkdesk.ui.context import Context
@@ -78,7 +79,9 @@ class Preview(QDialog):
         layout = column(self, margin=16, gap=10)
         layout.addWidget(label(document.title, "heading"))
         self.preview = QPrintPreviewWidget(self.printer, self)
-        self.preview.paintRequested.connect(lambda printer: paint_pages((document,), printer))
+        self.preview.paintRequested.connect(
+            lambda printer: paint_documents((document,), printer, Fonts(document.language))
+        )
         self.preview.fitInView()
         layout.addWidget(self.preview, 1)
         foot = row()

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtGui import QFontDatabase, QPageLayout, QPageSize
-from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
+from PySide6.QtPrintSupport import QPrinter
 
 from hkdesk.documents.model import Align, Cell, CellKind, Column, Document, PageKind, Paragraph, Table
 from hkdesk.documents.park_summary import park_summary
@@ -13,9 +13,8 @@ from hkdesk.domain.errors import DeskError
 from hkdesk.printing import pdf as pdf_module
 from hkdesk.printing.fonts import Fonts, Role, Style
 from hkdesk.printing.lines import Lines
-from hkdesk.printing.paint import paint_pages
-from hkdesk.printing.pdf import pdf_of, write_pdf
-from hkdesk.printing.printer import print_on, set_printer
+from hkdesk.printing.pdf import write_pdf
+from hkdesk.printing.printer import print_on
 from hkdesk.wording import use_language
 from tests.documents.views import OTHER_PARK, PARK, due_request, empty_view, full_view, usual_view
 
@@ -101,9 +100,9 @@ def test_a_full_summary_stands_on_one_page_and_says_what_it_leaves_out(tmp_path,
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_an_empty_summary_stands_on_one_page(language):
+def test_an_empty_summary_stands_on_one_page(tmp_path, language):
     use_language(language)
-    assert pdf_of(park_summary(empty_view(), PARK, "", True))[1] == 1
+    assert write_pdf(park_summary(empty_view(), PARK, "", True), tmp_path / "s.pdf") == 1
 
 
 def test_practice_is_said_on_every_page(tmp_path):
@@ -182,7 +181,7 @@ def test_a_document_that_cannot_be_painted_leaves_the_old_one(tmp_path, monkeypa
     def fail(*_args):
         raise OSError("the device cannot be painted on")
 
-    monkeypatch.setattr(pdf_module, "paint_pages", fail)
+    monkeypatch.setattr(pdf_module, "paint_documents", fail)
     with pytest.raises(DeskError, match="cannot be painted"):
         write_pdf(ledger([row(2)]), path)
     assert path.read_bytes() == before
@@ -206,17 +205,6 @@ def test_a_printer_gets_the_same_page_as_the_pdf(tmp_path, view):
     words = [re.findall(r"[0-9][0-9.,-]*", said_by(tmp_path / name, "-raw")) for name in ("printed.pdf", "written.pdf")]
     assert words[0] == words[1]
     assert facts_of(tmp_path / "printed.pdf")["Page size"].endswith("(A4)")
-
-
-def test_the_preview_shows_the_pages_that_the_pdf_has(qtbot):
-    document = ledger([row(n) for n in range(120)])
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    set_printer(document, printer)
-    preview = QPrintPreviewWidget(printer)
-    qtbot.addWidget(preview)
-    preview.paintRequested.connect(lambda device: paint_pages((document,), device))
-    preview.updatePreview()
-    assert preview.pageCount() == pdf_of(document)[1] > 2
 
 
 def test_the_fonts_used_are_installed_and_named():
