@@ -36,6 +36,7 @@ class Asked:
         park: None for all parks together; parks are the names of those in it.
         period: what it is of, for documents of a period.
         record: the one that it is about, for documents of a single record.
+        whose: the officer whose matters it is narrowed to; empty for everybody's.
     """
 
     read: Callable[..., Any]
@@ -46,6 +47,7 @@ class Asked:
     is_practice: bool
     period: Period
     record: UUID | None = None
+    whose: str = ""
 
     @property
     def place(self) -> str:
@@ -119,8 +121,8 @@ def _dispatch(a: Asked) -> Document:
 
 
 def _morning(a: Asked) -> Document:
-    found = a.read(today_parts, a.park, a.today, "", MOST_ROWS)
-    return morning_list(found, a.place, "", a.officer, a.is_practice)
+    found = a.read(today_parts, a.park, a.today, a.whose, MOST_ROWS)
+    return morning_list(found, a.place, a.whose, a.officer, a.is_practice)
 
 
 def _supervision(a: Asked) -> Document:

@@ -2,11 +2,11 @@
 
 import errno
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import chain
 from pathlib import Path
 
-from PySide6.QtGui import QPdfWriter
+from PySide6.QtGui import QPageSize, QPdfWriter
 
 from hkdesk.documents.model import Document
 from hkdesk.documents.whole_file import written_whole
@@ -26,12 +26,20 @@ def write_pdf(document: Document, path: Path, step: Step = lambda _: None) -> in
     return write_pdf_of_all((document,), path, step)
 
 
-def write_pdf_of_all(documents: Iterable[Document], path: Path, step: Step = lambda _: None) -> int:
+def write_pdf_of_all(
+    documents: Iterable[Document],
+    path: Path,
+    step: Step = lambda _: None,
+    wanted: Callable[[int], bool] = lambda _: True,
+    paper: QPageSize.PageSizeId | None = None,
+) -> int:
     """Write documents into one file, whole or not at all, and give its pages; a QGuiApplication must exist.
 
     Args:
         documents: each is asked for when those before it are written.
         step: is told, again and again, how many pages are written; it may raise to give up, and no file is left then.
+        wanted: whether a page is written, by its number from 1.
+        paper: the size that ledgers are put on; None for their own.
 
     Raises:
         DeskError: where the file cannot be written.
@@ -45,8 +53,8 @@ def write_pdf_of_all(documents: Iterable[Document], path: Path, step: Step = lam
         writer.setTitle(first.title)
         writer.setAuthor(first.prepared_by)
         writer.setCreator("hkdesk")
-        set_paper(first, writer)
-        painted = paint_documents(chain((first,), waiting), writer, fonts, step)
+        set_paper(first, writer, paper)
+        painted = paint_documents(chain((first,), waiting), writer, fonts, step, wanted)
         del writer  # it writes the end of the file
         _see_its_end(part)
         mend_text(part, fonts.drawn, fonts.raw_fonts())

@@ -63,21 +63,21 @@ def sheet_for(document: Document, paper: QPageLayout) -> Sheet:
     return _official(width, height) if document.page is PageKind.OFFICIAL else _form(width, height)
 
 
-def own_paper(document: Document) -> QPageLayout:
-    """The paper that a document is made for, to its edges."""
-    size = QPageSize.PageSizeId.A3 if document.page is PageKind.LEDGER_A3 else QPageSize.PageSizeId.A4
-    return _to_the_edges(QPageSize(size), document)
+def own_paper(document: Document, size: QPageSize.PageSizeId | None = None) -> QPageLayout:
+    """The paper that a document is made for, to its edges; a ledger may be put on another size."""
+    own = QPageSize.PageSizeId.A3 if document.page is PageKind.LEDGER_A3 else QPageSize.PageSizeId.A4
+    return _to_the_edges(QPageSize(size if size is not None and document.page.is_ledger else own), document)
 
 
-def set_paper(document: Document, device: QPagedPaintDevice, *, keeps_size: bool = False) -> None:
+def set_paper(document: Document, device: QPagedPaintDevice, size: QPageSize.PageSizeId | None = None) -> None:
     """Give a device the document's paper, to its edges; call it before a painter begins.
 
     Args:
         document: portrait for official pages, landscape for ledgers.
         device: a PDF or a printer; a printer must be set to its full page beside this.
-        keeps_size: leave the paper that the officer has chosen, as for a ledger on A3.
+        size: the paper that the officer has chosen, as A3 for a ledger.
     """
-    device.setPageLayout(_to_the_edges(device.pageLayout().pageSize(), document) if keeps_size else own_paper(document))
+    device.setPageLayout(own_paper(document, size))
 
 
 def _to_the_edges(size: QPageSize, document: Document) -> QPageLayout:

@@ -17,6 +17,8 @@ PADDING = 60
 CELL_LINE = 1.25
 NUMBERS = (CellKind.MONEY, CellKind.NUMBER)
 UNBROKEN = 4  # characters of running text that stand on one line
+LONGEST_WORD = 7  # ems: a Latin word that is longer is broken
+MOST_FOR_NEEDS = 0.95  # of the width
 MEASURED = 1000  # rows looked at for a column's width
 LONGEST = 12  # of their texts, which are measured
 READ = 200  # rows at a time
@@ -164,8 +166,8 @@ class _Setting:
         """By weight; but a code, a day or a number is not broken, so its column takes what it needs from the others."""
         whole, columns = self.setter.sheet.text_width, self.table.columns
         needs = [self._need(place, column) for place, column in enumerate(columns)]
-        if sum(needs) > whole * 0.8:  # too many for the page: all of them give
-            needs = [need * whole * 0.8 / sum(needs) for need in needs]
+        if sum(needs) > whole * MOST_FOR_NEEDS:  # too many for the page: all of them give
+            needs = [need * whole * MOST_FOR_NEEDS / sum(needs) for need in needs]
         fixed: set[int] = set()
         while True:
             free = whole - sum(needs[n] for n in fixed)
@@ -188,16 +190,24 @@ class _Setting:
 
     def _need(self, place: int, column: Column) -> float:
         """The width below which a column's cells would break where they may not; for running text, a few characters."""
+        em = self.points * UNITS_PER_POINT
+        widest = self._widest[place]
         if column.kind is CellKind.TEXT:
             longest = max(map(len, self._texts[place]), default=0)
-            return min(max(longest, 2), UNBROKEN) * self.points * UNITS_PER_POINT + 2 * PADDING
+            words = (self.setter.lines.width(word, self._text) for t in self._texts[place] for word in _latin(t))
+            widest = max(min(max(longest, 2), UNBROKEN) * em, min(max(words, default=0), LONGEST_WORD * em))
         title = max((self.setter.lines.width(word, self._strong) for word in _words(column.title)), default=0)
-        return max(self._widest[place], title) + 2 * PADDING + 10
+        return max(widest, title) + 2 * PADDING + 10
 
 
 def _longest(texts: Iterable[str]) -> list[str]:
     """The texts among which the widest is: a Chinese character is about as wide as two others."""
     return nlargest(LONGEST, set(texts), key=lambda text: sum(1 if char < "\u2e80" else 2 for char in text))
+
+
+def _latin(text: str) -> list[str]:
+    """The words of a text that has no Chinese in it."""
+    return text.split() if text.isascii() else []
 
 
 def _words(title: str) -> list[str]:
