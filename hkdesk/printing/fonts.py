@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QRawFont
 
+from hkdesk.wording import tr
+
 WIDEST_EM = 1.3  # no character is wider, a picture of a face among them
 UNITS_PER_POINT = 20  # pages are laid out in twentieths of a point, whatever the device
 
@@ -73,6 +75,8 @@ _CHAINS = {
     Role.STRONG_NUMBER: _HEI,
     Role.FOLIO: _SONG,
 }
+# How many of a chain's names are the font that GB/T 9704 asks for; the others stand in for it.
+_PROPER = {Role.TITLE: 3, Role.TEXT: 3, Role.HEADING: 2, Role.SUBHEADING: 3, Role.FOLIO: 2}
 _NUMBERS = (Role.NUMBER, Role.STRONG_NUMBER)
 # Fonts with one weight are emboldened by Qt where the page needs it bold; 黑体 is a bold hand already.
 _BOLD = (Role.TITLE, Role.STRONG, Role.STRONG_NUMBER)
@@ -114,6 +118,14 @@ class Fonts:
         """The family that each role is drawn in; empty where none of its chain is installed and Qt chooses."""
         return {role: families[0] if families else "" for role, families in self._families.items()}
 
+    def replaced(self) -> dict[str, str]:
+        """The fonts of a Chinese official page that are not installed, each with the family drawn instead."""
+        if self._language != "zh_CN":
+            return {}
+        used = self.used()
+        wanted = {role: _CHAINS[role] for role in _PROPER}
+        return {chain[0]: used[role] for role, chain in wanted.items() if used[role] not in chain[: _PROPER[role]]}
+
     def has_chinese(self) -> bool:
         """Whether any font of the chains can draw Chinese."""
         return bool(self._able((*_FANGSONG, *_HEI, *_LAST), is_chinese=True))
@@ -148,6 +160,12 @@ class Fonts:
         for feature in _NO_ALTERNATES:
             font.setFeature(QFont.Tag(feature), 0)
         return font
+
+
+def say_replaced(replaced: dict[str, str]) -> str:
+    """Which fonts are not installed, and which are used instead; empty where none is wanting."""
+    pairs = [tr("{used} for {wanted}", used=used or "—", wanted=wanted) for wanted, used in replaced.items()]
+    return tr("Not all fonts of an official page are installed here. Used: {pairs}.", pairs=pairs) if pairs else ""
 
 
 def _plain(family: str, *, is_bold: bool = False) -> QFont:

@@ -226,6 +226,7 @@ class Preview(QDialog):
 
     def _connect(self) -> None:
         self.maker.described.connect(lambda document, *_: self._on_described(document))
+        self.maker.replaced.connect(self.choices.tell_fonts)
         self.maker.counted.connect(self._on_counted)
         self.maker.refused.connect(self._on_refused)
         self.pages.turned.connect(self._on_turned)

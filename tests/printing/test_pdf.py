@@ -11,7 +11,7 @@ from hkdesk.documents.model import Align, Cell, CellKind, Column, Document, Page
 from hkdesk.documents.park_summary import park_summary
 from hkdesk.domain.errors import DeskError
 from hkdesk.printing import pdf as pdf_module
-from hkdesk.printing.fonts import Fonts, Role, Style
+from hkdesk.printing.fonts import Fonts, Role, Style, say_replaced
 from hkdesk.printing.lines import Lines
 from hkdesk.printing.pdf import write_pdf
 from hkdesk.printing.printer import print_on
@@ -213,6 +213,20 @@ def test_the_fonts_used_are_installed_and_named():
         used = Fonts(language).used()
         assert set(used) == set(Role)
         assert {name for name in used.values() if name} <= installed
+
+
+def test_a_font_that_is_wanting_is_named_with_the_one_drawn_instead():
+    installed = {name.split(" [")[0] for name in QFontDatabase.families()}
+    replaced = Fonts("zh_CN").replaced()
+    assert set(replaced).isdisjoint(installed)
+    assert set(replaced) | installed >= {"方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"} - {
+        name for name in ("黑体", "宋体") if {"SimHei", "SimSun"} & installed
+    }
+    said = say_replaced({"仿宋_GB2312": "FandolFang"})
+    assert "FandolFang" in said
+    assert "仿宋_GB2312" in said
+    assert say_replaced({}) == ""
+    assert Fonts("en").replaced() == {}
 
 
 def test_numbers_stand_in_line():

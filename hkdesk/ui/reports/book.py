@@ -53,6 +53,11 @@ class Book:
         size = own_paper(self.first, self._paper).fullRect(QPageLayout.Unit.Millimeter).size()
         return size.width(), size.height()
 
+    @property
+    def replaced_fonts(self) -> dict[str, str]:
+        """The fonts that are not installed, each with the one drawn instead; once a page is known."""
+        return self._fonts.replaced() if self._fonts else {}
+
     def advance(self) -> None:
         """Come to know one page more, or that there is none."""
         if self._waiting is None:

@@ -8,6 +8,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
 from hkdesk.domain.periods import MONTHS_OF, Period, PeriodKind, period_around, period_beside
+from hkdesk.printing.fonts import say_replaced
 from hkdesk.ui.context import Context
 from hkdesk.ui.reports.source import ReportSource
 from hkdesk.ui.widgets.text import column, label
@@ -69,6 +70,8 @@ class Choices(QWidget):
         )
         self.printer = self._choice(tr("Printer"), [])
         self._layout.addStretch(1)
+        self.fonts = label("", "sub", wraps=True)
+        self._layout.addWidget(self.fonts)
         self._set_up()
 
     @property
@@ -110,6 +113,10 @@ class Choices(QWidget):
         self.printer.setCurrentIndex(max(self.printer.findText(wanted), 0))
         for widget in (self.printer, self.duplex, self.copies):
             self._show(widget, bool(names))
+
+    def tell_fonts(self, replaced: dict[str, str]) -> None:
+        """Name the fonts that this computer lacks, and those drawn instead."""
+        self.fonts.setText(say_replaced(replaced))
 
     def set_printer(self, printer: QPrinter) -> None:
         """Set a printer as chosen."""

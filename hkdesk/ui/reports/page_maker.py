@@ -21,12 +21,14 @@ class PageMaker(QObject):
 
     Signals:
         described(Document, float, float): the first document, and its page's width and height in millimetres.
+        replaced(dict): the fonts that are not installed, each with the one drawn instead.
         counted(int, bool): how many pages there are, and whether those are all.
         painted(int, QImage): a page, the first being 0.
         refused(DeskError): there is nothing to show, and why.
     """
 
     described = Signal(object, float, float)
+    replaced = Signal(object)
     counted = Signal(int, bool)
     painted = Signal(int, QImage)
     refused = Signal(object)
@@ -74,6 +76,7 @@ class PageMaker(QObject):
         if not book.count:
             book.advance()
             report((self.described, book.first, *book.size_mm))
+            report((self.replaced, book.replaced_fonts))
         while True:
             number, width = self._next(may_end=book.is_whole)
             if width == 0:
