@@ -11,6 +11,7 @@ from hkdesk.wording import tr, tr_n
 NAMES = (
     "park-summary",
     "dispatch-table",
+    "appeals-ledger",
     "morning-list",
     "supervision-list",
     "supervision-slip",

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
+from hkdesk.documents.appeals_ledger import IN_ORDER, appeals_ledger
 from hkdesk.documents.dispatch_table import dispatch_table
 from hkdesk.documents.model import Document
 from hkdesk.documents.morning_list import MOST_ROWS, morning_list
@@ -20,9 +21,11 @@ from hkdesk.domain.stage import Stage
 from hkdesk.wording import mark, say, tr
 from hkdesk.work.queries.clocks import calendar
 from hkdesk.work.queries.dispatch import dispatch
+from hkdesk.work.queries.ledger import View
 from hkdesk.work.queries.overview import overview
 from hkdesk.work.queries.projects import lane
 from hkdesk.work.queries.records import load
+from hkdesk.work.queries.request_register import request_register
 from hkdesk.work.queries.requests import request_file, supervision_rows
 from hkdesk.work.queries.today import today_parts
 
@@ -36,6 +39,7 @@ class Asked:
         park: None for all parks together; parks are the names of those in it.
         period: what it is of, for documents of a period.
         record: the one that it is about, for documents of a single record.
+        view: what of its ledger it shows, for a document of a ledger; None for the whole period's.
     """
 
     read: Callable[..., Any]
@@ -46,6 +50,7 @@ class Asked:
     is_practice: bool
     period: Period
     record: UUID | None = None
+    view: View | None = None
 
     @property
     def place(self) -> str:
@@ -118,6 +123,11 @@ def _dispatch(a: Asked) -> Document:
     return dispatch_table(found, a.place, a.today, a.officer, a.is_practice)
 
 
+def _ledger(a: Asked) -> Document:
+    view = a.view or View(a.park, order=IN_ORDER, period=a.period)
+    return appeals_ledger(a.read(request_register, view, a.today), a.place, a.today, a.officer, a.is_practice)
+
+
 def _morning(a: Asked) -> Document:
     found = a.read(today_parts, a.park, a.today, "", MOST_ROWS)
     return morning_list(found, a.place, "", a.officer, a.is_practice)
@@ -148,6 +158,7 @@ def _stage(stage: Stage) -> Callable[[Asked], Document]:
 REPORTS = (
     Report("park-summary", mark("Park summary"), _summary),
     Report("dispatch-table", mark("Dispatch table"), _dispatch, Span.MONTH),
+    Report("appeals-ledger", mark("Ledger of appeals"), _ledger, Span.ANY),
     Report("morning-list", mark("Morning list"), _morning),
     Report("supervision-list", mark("Supervision list"), _supervision),
     Report(
