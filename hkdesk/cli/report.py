@@ -15,6 +15,8 @@ NAMES = (
     "morning-list",
     "supervision-list",
     "supervision-slip",
+    "work-slip",
+    "return-visit",
     "signed-not-started",
     "started-not-in-production",
 )

@@ -13,7 +13,9 @@ from hkdesk.documents.model import Document
 from hkdesk.documents.morning_list import MOST_ROWS, morning_list
 from hkdesk.documents.park_summary import park_summary
 from hkdesk.documents.project_lists import stage_list
+from hkdesk.documents.return_visit import return_visit
 from hkdesk.documents.supervision import supervision_list, supervision_slip
+from hkdesk.documents.work_slip import work_slip
 from hkdesk.domain.errors import DeskError
 from hkdesk.domain.periods import Period, PeriodKind, period_around, period_beside
 from hkdesk.domain.report import month_to_report
@@ -25,6 +27,7 @@ from hkdesk.work.queries.ledger import View
 from hkdesk.work.queries.overview import overview
 from hkdesk.work.queries.projects import lane
 from hkdesk.work.queries.records import load
+from hkdesk.work.queries.request_forms import open_request_keys, request_form, to_visit_keys
 from hkdesk.work.queries.request_register import request_register
 from hkdesk.work.queries.requests import request_file, supervision_rows
 from hkdesk.work.queries.today import today_parts
@@ -147,6 +150,11 @@ def _supervised(a: Asked) -> Sequence[UUID]:
     return [row.id for row in a.read(supervision_rows, a.park, a.today)]
 
 
+def _form(make: Callable[..., Document]) -> Callable[[Asked], Document]:
+    """A form about one appeal."""
+    return lambda a: make(a.read(request_form, a.record, a.today), a.today, a.officer, a.is_practice)
+
+
 def _stage(stage: Stage) -> Callable[[Asked], Document]:
     def make(a: Asked) -> Document:
         rows = a.read(lane, stage, a.park, a.today)
@@ -167,6 +175,20 @@ REPORTS = (
         _supervision_slip,
         record="ServiceRequest",
         records=_supervised,
+    ),
+    Report(
+        "work-slip",
+        mark("Appeal work slip"),
+        _form(work_slip),
+        record="ServiceRequest",
+        records=lambda a: a.read(open_request_keys, a.park),
+    ),
+    Report(
+        "return-visit",
+        mark("Return-visit form"),
+        _form(return_visit),
+        record="ServiceRequest",
+        records=lambda a: a.read(to_visit_keys, a.park),
     ),
     Report("signed-not-started", mark("Signed, not started"), _stage(Stage.SIGNED)),
     Report("started-not-in-production", mark("Started, not in production"), _stage(Stage.STARTED)),

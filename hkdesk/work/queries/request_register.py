@@ -134,13 +134,16 @@ def request_register(reader: Connection, view: View, today: date) -> Register:
     lines: PackedRows[RegisterLine] = PackedRows()
     sums = RegisterSums()
     for keys in _slices(b"".join(all_keys(reader, LEDGER, view, today))):
-        found: dict[bytes, Any] = rows_of(reader, _IN_FULL, keys, today)
-        helping = _assistants(reader, keys)
-        part = [found[key] for key in keys]
+        part = _lines(reader, keys, today)
         for line in part:
             sums.add(line, today)
-        lines.add([replace(line, assistants=helping[line.id]) if line.id in helping else line for line in part])
+        lines.add(part)
     return Register(view, lines, sums)
+
+
+def register_line(reader: Connection, key: UUID, today: date) -> RegisterLine | None:
+    """The line of one appeal; None if it is gone."""
+    return next(iter(_lines(reader, [key.bytes], today)), None)
 
 
 def _slices(keys: bytes) -> Iterator[list[bytes]]:
@@ -149,9 +152,11 @@ def _slices(keys: bytes) -> Iterator[list[bytes]]:
         yield [part[n : n + KEY] for n in range(0, len(part), KEY)]
 
 
-def _assistants(reader: Connection, keys: Sequence[bytes]) -> dict[UUID, tuple[str, ...]]:
-    """Those that help with these appeals, by name."""
-    found: dict[UUID, tuple[str, ...]] = defaultdict(tuple)
-    for key, name in reader.execute(_HELPING, {"keys": [UUID(bytes=key) for key in keys]}):
-        found[key] += (name,)
-    return found
+def _lines(reader: Connection, keys: Sequence[bytes], today: date) -> list[RegisterLine]:
+    """The lines of some keys in their order; a key whose appeal is gone is left out."""
+    found: dict[bytes, Any] = rows_of(reader, _IN_FULL, keys, today)
+    helping: dict[UUID, tuple[str, ...]] = defaultdict(tuple)
+    for key, name in reader.execute(_HELPING, {"keys": [line.id for line in found.values()]}):
+        helping[key] += (name,)
+    lines = [found[key] for key in keys if key in found]
+    return [replace(line, assistants=helping[line.id]) if line.id in helping else line for line in lines]
