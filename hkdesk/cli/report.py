@@ -17,6 +17,7 @@ NAMES = (
     "supervision-slip",
     "work-slip",
     "return-visit",
+    "enterprise-card",
     "signed-not-started",
     "started-not-in-production",
 )

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from hkdesk.documents.appeals_ledger import IN_ORDER, appeals_ledger
 from hkdesk.documents.dispatch_table import dispatch_table
+from hkdesk.documents.enterprise_card import enterprise_card
 from hkdesk.documents.model import Document
 from hkdesk.documents.morning_list import MOST_ROWS, morning_list
 from hkdesk.documents.park_summary import park_summary
@@ -23,6 +24,8 @@ from hkdesk.domain.stage import Stage
 from hkdesk.wording import mark, say, tr
 from hkdesk.work.queries.clocks import calendar
 from hkdesk.work.queries.dispatch import dispatch
+from hkdesk.work.queries.enterprise_card import enterprise_card as read_enterprise_card
+from hkdesk.work.queries.enterprise_card import enterprise_keys
 from hkdesk.work.queries.ledger import View
 from hkdesk.work.queries.overview import overview
 from hkdesk.work.queries.projects import lane
@@ -155,6 +158,10 @@ def _form(make: Callable[..., Document]) -> Callable[[Asked], Document]:
     return lambda a: make(a.read(request_form, a.record, a.today), a.today, a.officer, a.is_practice)
 
 
+def _enterprise(a: Asked) -> Document:
+    return enterprise_card(a.read(read_enterprise_card, a.record, a.today), a.today, a.officer, a.is_practice)
+
+
 def _stage(stage: Stage) -> Callable[[Asked], Document]:
     def make(a: Asked) -> Document:
         rows = a.read(lane, stage, a.park, a.today)
@@ -189,6 +196,13 @@ REPORTS = (
         _form(return_visit),
         record="ServiceRequest",
         records=lambda a: a.read(to_visit_keys, a.park),
+    ),
+    Report(
+        "enterprise-card",
+        mark("Enterprise card"),
+        _enterprise,
+        record="Enterprise",
+        records=lambda a: a.read(enterprise_keys, a.park, a.today),
     ),
     Report("signed-not-started", mark("Signed, not started"), _stage(Stage.SIGNED)),
     Report("started-not-in-production", mark("Started, not in production"), _stage(Stage.STARTED)),

@@ -18,15 +18,15 @@ LEAST_BLANK, MOST_BLANK = 3, 7
 BOXES = {False: "☐", True: "☑"}
 
 
-def facts_table(pairs: Sequence[Pair], title: str = "") -> Table:
-    """Facts two by two, as forms have them; of a value no more than two lines."""
+def facts_table(pairs: Sequence[Pair], most_lines: int = MOST_FACT_LINES, note: str = "") -> Table:
+    """Facts two by two, as forms have them; 0 lines are as many as it takes."""
     padded = [*pairs, ("", "")] if len(pairs) % 2 else list(pairs)
     rows = [
         tuple(_text(said) for said in (left[0], _said(left), right[0], _said(right)))
         for left, right in zip(padded[::2], padded[1::2], strict=True)
     ]
     name, content = Column(tr("Item")), Column(tr("Content"), weight=2.4)
-    return Table(title, (name, content, name, content), rows, most_lines=MOST_FACT_LINES)
+    return Table("", (name, content, name, content), rows, note=note, most_lines=most_lines)
 
 
 def wrapped_lines(pairs: Sequence[Pair]) -> int:
