@@ -18,6 +18,7 @@ NAMES = (
     "work-slip",
     "return-visit",
     "enterprise-card",
+    "project-card",
     "signed-not-started",
     "started-not-in-production",
 )

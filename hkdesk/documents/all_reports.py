@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from hkdesk.documents.enterprise_card import enterprise_card
 from hkdesk.documents.model import Document
 from hkdesk.documents.morning_list import MOST_ROWS, morning_list
 from hkdesk.documents.park_summary import park_summary
+from hkdesk.documents.project_card import project_card
 from hkdesk.documents.project_lists import stage_list
 from hkdesk.documents.return_visit import return_visit
 from hkdesk.documents.supervision import supervision_list, supervision_slip
@@ -28,6 +30,8 @@ from hkdesk.work.queries.enterprise_card import enterprise_card as read_enterpri
 from hkdesk.work.queries.enterprise_card import enterprise_keys
 from hkdesk.work.queries.ledger import View
 from hkdesk.work.queries.overview import overview
+from hkdesk.work.queries.project_card import project_card as read_project_card
+from hkdesk.work.queries.project_card import project_keys
 from hkdesk.work.queries.projects import lane
 from hkdesk.work.queries.records import load
 from hkdesk.work.queries.request_forms import open_request_keys, request_form, to_visit_keys
@@ -46,6 +50,7 @@ class Asked:
         period: what it is of, for documents of a period.
         record: the one that it is about, for documents of a single record.
         view: what of its ledger it shows, for a document of a ledger; None for the whole period's.
+        attachments: the folder of attached files, for documents with photographs.
     """
 
     read: Callable[..., Any]
@@ -57,6 +62,7 @@ class Asked:
     period: Period
     record: UUID | None = None
     view: View | None = None
+    attachments: Path | None = None
 
     @property
     def place(self) -> str:
@@ -162,6 +168,11 @@ def _enterprise(a: Asked) -> Document:
     return enterprise_card(a.read(read_enterprise_card, a.record, a.today), a.today, a.officer, a.is_practice)
 
 
+def _project(a: Asked) -> Document:
+    card = a.read(read_project_card, a.record, a.today)
+    return project_card(card, a.today, a.attachments, a.officer, a.is_practice)
+
+
 def _stage(stage: Stage) -> Callable[[Asked], Document]:
     def make(a: Asked) -> Document:
         rows = a.read(lane, stage, a.park, a.today)
@@ -203,6 +214,13 @@ REPORTS = (
         _enterprise,
         record="Enterprise",
         records=lambda a: a.read(enterprise_keys, a.park, a.today),
+    ),
+    Report(
+        "project-card",
+        mark("Project card"),
+        _project,
+        record="Project",
+        records=lambda a: a.read(project_keys, a.park, a.today),
     ),
     Report("signed-not-started", mark("Signed, not started"), _stage(Stage.SIGNED)),
     Report("started-not-in-production", mark("Started, not in production"), _stage(Stage.STARTED)),

@@ -10,7 +10,7 @@ from hkdesk.wording import day, tr, word
 from hkdesk.work.words import DASH
 
 Pair = tuple[str, str]
-PAIR_CHARACTERS = 14  # Chinese ones that stand on a line of a fact's value, half as many pairs beside each other
+PAIR_CHARACTERS = 13  # Chinese ones that stand on a line of a fact's value, half as many pairs beside each other
 LONG_CHARACTERS = 30  # of a value that has the page's width
 MOST_FACT_LINES = 2
 LEAST_LINES = 2  # of a long text, however little room there is
@@ -25,7 +25,7 @@ def facts_table(pairs: Sequence[Pair], most_lines: int = MOST_FACT_LINES, note: 
         tuple(_text(said) for said in (left[0], _said(left), right[0], _said(right)))
         for left, right in zip(padded[::2], padded[1::2], strict=True)
     ]
-    name, content = Column(tr("Item")), Column(tr("Content"), weight=2.4)
+    name, content = Column(tr("Item"), weight=1.2), Column(tr("Content"), weight=2.4)
     return Table("", (name, content, name, content), rows, note=note, most_lines=most_lines)
 
 

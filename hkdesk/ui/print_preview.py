@@ -48,7 +48,17 @@ def preview_report(
 
         report = BY_NAME[name]
         period = Period(month, last_of_month(month)) if month else report.usual_period(today)
-        asked = Asked(read, context.park_id, parks, today, officer, desk.is_practice, period, record)
+        asked = Asked(
+            read,
+            context.park_id,
+            parks,
+            today,
+            officer,
+            desk.is_practice,
+            period,
+            record,
+            attachments=desk.attachments,
+        )
         return report.make(asked)
 
     context.runner.read(make, owner=parent, then=lambda document: Preview(parent, context, document).open())
