@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from hkdesk.documents.forms import Pair
+from hkdesk.documents.forms import Pair, facts_table, long_texts
 from hkdesk.documents.model import Block, Cell, Column, Paragraph, Table
 from hkdesk.documents.phrases import closed_up, with_note, with_source
 from hkdesk.domain.identity import mask_phone
@@ -11,7 +11,8 @@ from hkdesk.wording import field_name, say, tr, word
 from hkdesk.work.queries.records import RecordView
 from hkdesk.work.words import money
 
-MOST_LINES = 4  # of a cell of a list
+MOST_LINES = 4  # of a cell of a list on paper; a spreadsheet has it whole
+MOST_TEXT_LINES = 15  # of a text over the page's width
 
 
 def field_pairs(record: RecordView, fields: Sequence[str]) -> list[Pair]:
@@ -44,6 +45,14 @@ def _shown(field: str, value: Any) -> str:
 def contact_text(name: object, phone: object) -> str:
     """Whom to call, by name and masked phone (RULES.md, Identity)."""
     return " ".join(part for part in (str(name or ""), mask_phone(str(phone)) if phone else "") if part)
+
+
+def identity_blocks(record: RecordView, pairs: Sequence[Pair], texts: Sequence[str]) -> tuple[Block, ...]:
+    """Who or what it is: short facts in pairs, those texts that there are beneath, and what all of it rests on."""
+    long = field_pairs(record, [field for field in texts if record.values[field]])
+    if not long:
+        return (facts_table(pairs, MOST_LINES, sources(record)),)
+    return facts_table(pairs, MOST_LINES), long_texts(long, MOST_TEXT_LINES, sources(record))
 
 
 def sources(record: RecordView) -> str:

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from hkdesk.documents.cards import contact_text, field_pairs, first_of, listed, sources
-from hkdesk.documents.forms import Pair, day_cell, day_column, facts_table, light_text, texts
+from hkdesk.documents.cards import contact_text, field_pairs, first_of, identity_blocks, listed
+from hkdesk.documents.forms import Pair, day_cell, day_column, light_text, texts
 from hkdesk.documents.model import Align, Block, Cell, CellKind, Column, Document, Heading, Paragraph, Signature, Table
 from hkdesk.documents.phrases import count_cell, money_cell, with_source
 from hkdesk.domain.money import MoneyUnit
@@ -31,7 +31,7 @@ def enterprise_card(card: EnterpriseCard, today: date, prepared_by: str, is_prac
         prepared_by=prepared_by,
         prepared_on=today,
         blocks=(
-            facts_table(_identity(card), most_lines=0, note=sources(card.record)),
+            *identity_blocks(card.record, _identity(card), ("business", "address", "note")),
             Heading(1, tr("1. Qualifications")),
             *_qualifications(card.file.qualifications, today),
             Heading(1, tr("2. Projects")),
@@ -56,7 +56,6 @@ def _identity(card: EnterpriseCard) -> list[Pair]:
         *field_pairs(record, ("head_name",)),
         (tr("Contact"), contact_text(v["contact_name"], v["contact_phone"])),
         *field_pairs(record, ("liaison_officer_id", "is_above_scale", "industry_code", "settled_on")),
-        *field_pairs(record, ("business", "address", *(("note",) if v["note"] else ()))),
     ]
 
 

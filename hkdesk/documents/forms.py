@@ -19,7 +19,7 @@ BOXES = {False: "☐", True: "☑"}
 
 
 def facts_table(pairs: Sequence[Pair], most_lines: int = MOST_FACT_LINES, note: str = "") -> Table:
-    """Facts two by two, as forms have them; 0 lines are as many as it takes."""
+    """Facts two by two, as forms have them."""
     padded = [*pairs, ("", "")] if len(pairs) % 2 else list(pairs)
     rows = [
         tuple(_text(said) for said in (left[0], _said(left), right[0], _said(right)))
@@ -62,10 +62,10 @@ def _width(text: str) -> int:
     return -(-sum(2 if char < "\u2e80" else 3 for char in text) // 3)
 
 
-def long_texts(pairs: Sequence[Pair], most_lines: int) -> Table:
+def long_texts(pairs: Sequence[Pair], most_lines: int, note: str = "") -> Table:
     """Texts over the page's width, each cut after so many lines."""
     rows = [(_text(name), _text(_said((name, said)))) for name, said in pairs]
-    return Table("", (Column(tr("Item")), Column(tr("Content"), weight=5.8)), rows, most_lines=most_lines)
+    return Table("", (Column(tr("Item")), Column(tr("Content"), weight=5.8)), rows, note=note, most_lines=most_lines)
 
 
 def blanks(names: Sequence[str], least_lines: int, heading: str = "") -> Table:

@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from hkdesk.documents.cards import field_pairs, field_text, listed, sources
-from hkdesk.documents.forms import Pair, day_cell, day_column, facts_table, light_text, texts
+from hkdesk.documents.cards import MOST_LINES, MOST_TEXT_LINES, field_pairs, field_text, identity_blocks, listed
+from hkdesk.documents.forms import Pair, day_cell, day_column, light_text, long_texts, texts
 from hkdesk.documents.model import (
     Align,
     Block,
@@ -39,7 +39,7 @@ _PEOPLE = ("responsible_unit", "lead_officer_id")
 _AMOUNTS = ("total_investment_fen", "plan_of_year_fen")
 _DAYS = ("signed_on", "landed_on", "started_on", "trial_production_on", "in_production_on")
 _PLANNED = ("planned_start_on", "planned_production_on")
-_RARE = ("first_shipment_on", "terminated_on", "note")  # shown where there are any
+_RARE = ("first_shipment_on", "terminated_on")  # shown where there are any
 
 
 def project_card(
@@ -61,7 +61,7 @@ def project_card(
         prepared_by=prepared_by,
         prepared_on=today,
         blocks=(
-            facts_table(_identity(card), most_lines=0, note=sources(card.record)),
+            *identity_blocks(card.record, _identity(card), ("note",)),
             Heading(1, tr("1. Milestones")),
             *_milestones(card.milestones, today),
             Heading(1, tr("2. Investment of {year} (10,000 yuan)", year=card.year)),
@@ -152,7 +152,8 @@ def _investment(card: ProjectCard) -> tuple[Block, ...]:
         _amount(field_name("funds_in_place_fen")),
         Column(field_name("physical_progress"), weight=2),
     )
-    table = Table("", columns, tuple(_month(r, sum_) for r, sum_ in zip(card.reports, so_far, strict=True)))
+    months = tuple(_month(r, sum_) for r, sum_ in zip(card.reports, so_far, strict=True))
+    table = Table("", columns, months, most_lines=MOST_LINES)
     return _curve(card, so_far), table
 
 
@@ -203,13 +204,13 @@ def _problems(last: ReportRow | None) -> tuple[Block, ...]:
     if last is None:
         return (Paragraph(tr("No report is on record.")),)
     step = " ".join(part for part in (last.next_step, day(last.next_step_on) if last.next_step_on else "") if part)
-    rows = (
+    said = (
         (tr("Report of"), long_month(last.month)),
         (field_name("physical_progress"), last.physical_progress),
         (field_name("problems"), last.problems),
         (tr("Next step and its day"), step),
     )
-    return (Table("", (Column(tr("Item")), Column(tr("Content"), weight=5)), tuple(texts(*row) for row in rows)),)
+    return (long_texts(said, MOST_TEXT_LINES),)
 
 
 def _photographs(card: ProjectCard, attachments: Path) -> tuple[Block, ...]:

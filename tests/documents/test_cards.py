@@ -66,8 +66,8 @@ def under(document, heading):
 
 
 def facts(document):
-    (first, *_) = blocks(document, Table)
-    return {row[n].text: row[n + 1].text for row in first.rows for n in (0, 2)}
+    rows = [row for block in blocks(document, Table)[:2] for row in block.rows]
+    return {row[n].text: row[n + 1].text for row in rows for n in range(0, len(row) - 1, 2)}
 
 
 @pytest.fixture
@@ -128,6 +128,7 @@ def test_an_enterprise_s_card_counts_what_belongs_to_it(full):
     said = facts(document)
     assert (said["USCC"], said["Contact"], said["Address"]) == (USCC, f"{FORMULA} 138****5678", MARKUP)
     assert said["Above scale"] == "yes"
+    assert said["What it does"] == LONG
     (qualified,) = under(document, "Qualifications")
     assert [texts(r)[3:] for r in qualified.rows] == [
         ["2026-11-01", "expired", "▲ Red"],
@@ -164,7 +165,7 @@ def test_what_the_articles_say_stands_with_its_place_and_its_standing(desk):
     key = desk.read(resolve, "Enterprise", "湖南立点科技有限公司")
     document = card(desk, "enterprise-card", key)
     assert facts(document)["Above scale"] == "yes (A2.2, Stated)"
-    assert blocks(document, Table)[0].note.startswith("Sources: this record A2.1–2, Stated")
+    assert blocks(document, Table)[1].note.startswith("Sources: this record A2.1–2, Stated")
     assert "A2.2, Doubtful" in document_text(document)
     project = desk.read(resolve, "Project", "年产15万把吉他和树脂工艺品项目")
     assert "Inferred" in facts(card(desk, "project-card", project))["Enterprise"]
