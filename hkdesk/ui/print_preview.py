@@ -1,6 +1,6 @@
 """A document before it is printed: as it will look, on a printer, as PDF, Word or Excel."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,25 +11,32 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo, QPrintPreviewWidget
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
-from hkdesk.documents.all_reports import BY_NAME, Asked
+from hkdesk.documents.all_reports import BY_NAME, Asked, documents_of
 from hkdesk.documents.model import Document
 from hkdesk.documents.morning_list import MOST_ROWS, morning_list
 from hkdesk.domain.errors import DeskError
 from hkdesk.domain.months import last_of_month
 from hkdesk.domain.periods import Period
-from hkdesk.exchange.save import save_document
+from hkdesk.exchange.save import save_documents
 from hkdesk.exchange.text_out import document_text
 from hkdesk.printing.paint import paint_pages
-from hkdesk.printing.pdf import write_pdf
+from hkdesk.printing.pdf import write_pdf_of_all
 from hkdesk.printing.printer import print_on, set_printer
 from hkdesk.ui.context import Context
 from hkdesk.ui.widgets.text import button, column, label, row
 from hkdesk.wording import refusal, tr
+from hkdesk.work.queries.ledger import View
 from hkdesk.work.queries.today import Today, today_parts
 
 
 def preview_report(
-    parent: QWidget, context: Context, name: str, month: date | None = None, record: UUID | None = None
+    parent: QWidget,
+    context: Context,
+    name: str,
+    month: date | None = None,
+    record: UUID | None = None,
+    records: Sequence[UUID] = (),
+    view: View | None = None,
 ) -> None:
     """Read what a document says and show it.
 
@@ -37,12 +44,14 @@ def preview_report(
         name: the document's (documents/all_reports.py).
         month: the month that it is of; None for the usual period.
         record: the one that it is about, where it is about one.
+        records: those that it is about, where it is made of each of them.
+        view: what of its ledger it shows, where it is of a ledger.
     """
     desk = context.runner.desk
     parks = (context.park.name,) if context.park else tuple(p.name for p in context.parks)
     today, officer = context.today, desk.officer
 
-    def make(reader: Any) -> Document:
+    def make(reader: Any) -> list[Document]:
         def read(query: Callable[..., Any], *arguments: Any) -> Any:
             return query(reader, *arguments)
 
@@ -56,12 +65,19 @@ def preview_report(
             officer,
             desk.is_practice,
             period,
-            record,
+            view=view,
             attachments=desk.attachments,
         )
-        return report.make(asked)
+        return list(documents_of(report, asked, [record] if record else records))
 
-    context.runner.read(make, owner=parent, then=lambda document: Preview(parent, context, document).open())
+    def show(documents: list[Document]) -> None:
+        Preview(parent, context, *documents).open()
+
+    def fail(fault: Exception) -> None:
+        tell = context.messages.refuse if isinstance(fault, DeskError) else context.messages.fault
+        tell(fault)
+
+    context.runner.read(make, owner=parent, then=show, failed=fail)
 
 
 def preview_morning_list(parent: QWidget, context: Context, officer: str) -> None:
@@ -76,11 +92,11 @@ def preview_morning_list(parent: QWidget, context: Context, officer: str) -> Non
 
 
 class Preview(QDialog):
-    """A document in preview."""
+    """A document in preview, and others like it behind it."""
 
-    def __init__(self, parent: QWidget, context: Context, document: Document) -> None:
+    def __init__(self, parent: QWidget, context: Context, document: Document, *others: Document) -> None:
         super().__init__(parent)
-        self._context, self._document = context, document
+        self._context, self._document, self._documents = context, document, (document, *others)
         self.setWindowTitle(tr("Print preview"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -88,7 +104,7 @@ class Preview(QDialog):
         layout = column(self, margin=16, gap=10)
         layout.addWidget(label(document.title, "heading"))
         self.preview = QPrintPreviewWidget(self.printer, self)
-        self.preview.paintRequested.connect(lambda printer: paint_pages((document,), printer))
+        self.preview.paintRequested.connect(lambda printer: paint_pages(self._documents, printer))
         self.preview.fitInView()
         layout.addWidget(self.preview, 1)
         foot = row()
@@ -123,25 +139,25 @@ class Preview(QDialog):
         dialog = QPrintDialog(self.printer, self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self._do(
-                lambda: print_on(self._document, self.printer),
+                lambda: [print_on(document, self.printer) for document in self._documents],
                 tr("Sent to the printer {name}.", name=self.printer.printerName()),
             )
 
     def save_pdf(self) -> None:
         """Save as PDF."""
-        self._save("PDF", ".pdf", lambda path: write_pdf(self._document, path))
+        self._save("PDF", ".pdf", lambda path: write_pdf_of_all(self._documents, path))
 
     def save_excel(self) -> None:
         """Save as an Excel workbook."""
-        self._save("Excel", ".xlsx", lambda path: save_document(self._document, path))
+        self._save("Excel", ".xlsx", lambda path: save_documents(self._documents, path))
 
     def save_word(self) -> None:
         """Save as a Word file."""
-        self._save("Word", ".docx", lambda path: save_document(self._document, path))
+        self._save("Word", ".docx", lambda path: save_documents(self._documents, path))
 
     def copy_text(self) -> None:
         """Put the text on the clipboard."""
-        QGuiApplication.clipboard().setText(document_text(self._document))
+        QGuiApplication.clipboard().setText("\n\n".join(map(document_text, self._documents)))
         self._tell(tr("The text is on the clipboard."))
 
     def _save(self, what: str, ending: str, write: Callable[[Path], object]) -> None:
