@@ -1,6 +1,7 @@
 """The card of an enterprise (企业一户一档): who it is, what belongs to it, and what was done for it."""
 
 from datetime import date
+from decimal import Decimal
 
 from hkdesk.documents.cards import contact_text, field_pairs, first_of, identity_blocks, listed
 from hkdesk.documents.forms import Pair, day_cell, day_column, light_text, texts
@@ -15,7 +16,6 @@ from hkdesk.work.queries.requests import RequestRow
 from hkdesk.work.words import DASH
 
 MOST_ROWS = 10  # of the lists that go on for years
-RATE_DIGITS = 1
 
 
 def enterprise_card(card: EnterpriseCard, today: date, prepared_by: str, is_practice: bool) -> Document:
@@ -133,7 +133,7 @@ def _appeals(card: EnterpriseCard) -> tuple[Block, ...]:
     )
     row = (
         *map(count_cell, (sums.received, sums.closed, card.overdue, sums.visits)),
-        *(Cell(percent(rate, RATE_DIGITS), rate) for rate in (rates.response, rates.solved, rates.satisfied)),
+        *map(_rate, (rates.response, rates.solved, rates.satisfied)),
     )
     last = listed(
         tr("The latest appeals"),
@@ -150,6 +150,10 @@ def _appeals(card: EnterpriseCard) -> tuple[Block, ...]:
         note=first_of(len(shown), card.file.request_count),
     )
     return Table("", counted, (row,)), *last, _outcomes(card)
+
+
+def _rate(rate: Decimal | None) -> Cell:
+    return Cell(percent(rate, 1), None if rate is None else round(rate, 4))
 
 
 def _appeal(row: RequestRow) -> tuple[Cell, ...]:
