@@ -11,9 +11,14 @@ from hkdesk.wording import tr, tr_n
 NAMES = (
     "park-summary",
     "dispatch-table",
+    "appeals-ledger",
     "morning-list",
     "supervision-list",
     "supervision-slip",
+    "work-slip",
+    "return-visit",
+    "enterprise-card",
+    "project-card",
     "signed-not-started",
     "started-not-in-production",
 )

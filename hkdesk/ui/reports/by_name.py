@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hkdesk.documents.all_reports import BY_NAME, Asked, documents_of
+from hkdesk.domain.errors import DeskError
 from hkdesk.domain.periods import parse_period
 from hkdesk.printing.fonts import Fonts, say_replaced
 from hkdesk.settings import Settings
 from hkdesk.ui.report_files import write_documents, write_each
-from hkdesk.wording import language_in_use
+from hkdesk.wording import language_in_use, tr
 from hkdesk.work.queries.parks import chosen_parks
 from hkdesk.work.queries.records import resolve
 
@@ -42,10 +43,14 @@ def write_report(
         DeskError: if there is no such park, period or record, or the file cannot be written.
     """
     report, chosen = BY_NAME[name], desk.read(chosen_parks, park)
+    if records and not report.record:
+        raise DeskError("{title} is about no single record: name none.", title=tr(report.title))
     here = chosen[0].id if len(chosen) == 1 else None
     span = report.period_of(*parse_period(period), desk.today) if period else report.usual_period(desk.today)
     parks = tuple(p.name for p in chosen)
-    asked = Asked(desk.read, here, parks, desk.today, desk.officer, desk.is_practice, span)
+    asked = Asked(
+        desk.read, here, parks, desk.today, desk.officer, desk.is_practice, span, attachments=desk.attachments
+    )
     documents = documents_of(report, asked, [desk.read(resolve, report.record, text) for text in records])
     note = _note() if to.is_dir() or to.suffix.lower() == ".pdf" else ""
     if to.is_dir():

@@ -54,6 +54,7 @@ class ReportSource:
             desk.officer,
             desk.is_practice,
             self.period,
+            attachments=desk.attachments,
             **self.more,
         )
         return documents_of(self.report, asked, self.records)
