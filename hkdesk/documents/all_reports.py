@@ -35,7 +35,7 @@ from hkdesk.work.queries.project_card import project_keys
 from hkdesk.work.queries.projects import lane
 from hkdesk.work.queries.records import load
 from hkdesk.work.queries.request_forms import open_request_keys, request_form, to_visit_keys
-from hkdesk.work.queries.request_register import request_register
+from hkdesk.work.queries.request_register import Register
 from hkdesk.work.queries.requests import request_file, supervision_rows
 from hkdesk.work.queries.today import today_parts
 
@@ -139,7 +139,7 @@ def _dispatch(a: Asked) -> Document:
 
 def _ledger(a: Asked) -> Document:
     view = a.view or View(a.park, order=IN_ORDER, period=a.period)
-    return appeals_ledger(a.read(request_register, view, a.today), a.place, a.today, a.officer, a.is_practice)
+    return appeals_ledger(Register(a.read, view, a.today), a.place, a.today, a.officer, a.is_practice)
 
 
 def _morning(a: Asked) -> Document:

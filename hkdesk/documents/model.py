@@ -3,7 +3,7 @@
 All text is text: no renderer reads markup, a formula or an address out of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -76,8 +76,9 @@ class Table:
     """A table whose header stands again on every page that it reaches.
 
     Args:
-        total: the last row, set apart.
+        total: the last row, set apart; it is looked at after the rows.
         note: what is said beneath it.
+        late_note: what is said there too, known when the rows have been looked at.
         cut_notes: empty for a table that goes on over pages. Otherwise the table gives up its last rows where the
             document would not fit on one page, and cut_notes[n] is what is said beneath it when n are given up.
         least_lines: lines that a printed row is high, for what is written into it by hand.
@@ -87,15 +88,17 @@ class Table:
     title: str
     columns: tuple[Column, ...]
     rows: Sequence[tuple[Cell, ...]]
-    total: tuple[Cell, ...] | None = None
+    total: Sequence[Cell] | None = None
     note: str = ""
+    late_note: Callable[[], str] | None = None
     cut_notes: tuple[str, ...] = ()
     most_lines: int = 0
     least_lines: int = 1
 
     def note_without(self, rows: int) -> str:
         """What stands beneath the table when so many of its last rows are given up."""
-        said = (self.note, self.cut_notes[rows] if self.cut_notes else "")
+        late = self.late_note() if self.late_note is not None else ""
+        said = (late, self.note, self.cut_notes[rows] if self.cut_notes else "")
         return "\n".join(line for line in said if line)
 
 

@@ -54,7 +54,7 @@ def _table(table: Table) -> Iterator[str]:
         yield note
 
 
-def _texts(row: tuple[Cell, ...]) -> list[str]:
+def _texts(row: Sequence[Cell]) -> list[str]:
     return [cell.text for cell in row]
 
 

@@ -1,7 +1,7 @@
 """The register of appeals (诉求台账): every column of RULES.md, of as many appeals as there are."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -13,12 +13,12 @@ from hkdesk.domain.identity import mask_phone
 from hkdesk.domain.lights import Light, is_overdue, request_light
 from hkdesk.domain.request import Category, Channel, RequestState, Satisfaction
 from hkdesk.domain.standing import Standing
-from hkdesk.work.queries.ledger import View, all_keys
+from hkdesk.work.queries.late_rows import LateRows
+from hkdesk.work.queries.ledger import KEYS_AT_FIRST, View, all_keys, first_keys
 from hkdesk.work.queries.ledger import rows as rows_of
-from hkdesk.work.queries.packed_rows import SLICE, PackedRows
 from hkdesk.work.queries.requests import ASSISTANT, CITATION, ENTERPRISE, LEDGER, OFFICER, PROVIDER, REQUEST, Day
 
-R, KEY = REQUEST.c, 16
+R = REQUEST.c
 _THEIR_OFFICER = OFFICER.alias()
 
 
@@ -88,13 +88,34 @@ class RegisterSums:
             self.workers += line.workers or 0
 
 
-@dataclass(frozen=True)
 class Register:
-    """The appeals of a view in its order, and their sums, both as they stood at one moment."""
+    """The appeals of a view in its order, read when they are looked at, and their sums.
 
-    view: View
-    lines: Sequence[RegisterLine]
-    sums: RegisterSums
+    Args:
+        read: runs a query on the desk, on whatever thread this is looked at.
+    """
+
+    def __init__(self, read: Callable[..., Any], view: View, today: date) -> None:
+        self.view = view
+        self._sums, self._today = RegisterSums(), today
+        self.lines: LateRows[RegisterLine | None] = LateRows(
+            read(first_keys, LEDGER, view, today),
+            KEYS_AT_FIRST,
+            lambda: bytes(read(_all_keys, view, today)),
+            lambda keys: list(read(register_lines, keys, today)),
+            self._add,
+        )
+
+    @property
+    def sums(self) -> RegisterSums:
+        """What all of them come to; all are read for that."""
+        self.lines.read_all()
+        return self._sums
+
+    def _add(self, lines: list[RegisterLine | None]) -> None:
+        for line in lines:
+            if line is not None:
+                self._sums.add(line, self._today)
 
 
 def _make(
@@ -129,34 +150,20 @@ _HELPING = (
 )
 
 
-def request_register(reader: Connection, view: View, today: date) -> Register:
-    """The appeals of a view, read in slices, each in a few questions however many rows it has."""
-    lines: PackedRows[RegisterLine] = PackedRows()
-    sums = RegisterSums()
-    for keys in _slices(b"".join(all_keys(reader, LEDGER, view, today))):
-        part = _lines(reader, keys, today)
-        for line in part:
-            sums.add(line, today)
-        lines.add(part)
-    return Register(view, lines, sums)
-
-
 def register_line(reader: Connection, key: UUID, today: date) -> RegisterLine | None:
     """The line of one appeal; None if it is gone."""
-    return next(iter(_lines(reader, [key.bytes], today)), None)
+    return register_lines(reader, [key.bytes], today)[0]
 
 
-def _slices(keys: bytes) -> Iterator[list[bytes]]:
-    for at in range(0, len(keys), SLICE * KEY):
-        part = keys[at : at + SLICE * KEY]
-        yield [part[n : n + KEY] for n in range(0, len(part), KEY)]
+def _all_keys(reader: Connection, view: View, today: date) -> bytes:
+    return b"".join(all_keys(reader, LEDGER, view, today))
 
 
-def _lines(reader: Connection, keys: Sequence[bytes], today: date) -> list[RegisterLine]:
-    """The lines of some keys in their order; a key whose appeal is gone is left out."""
+def register_lines(reader: Connection, keys: Sequence[bytes], today: date) -> list[RegisterLine | None]:
+    """The lines of some keys in their order; None for an appeal that is gone."""
     found: dict[bytes, Any] = rows_of(reader, _IN_FULL, keys, today)
     helping: dict[UUID, tuple[str, ...]] = defaultdict(tuple)
     for key, name in reader.execute(_HELPING, {"keys": [line.id for line in found.values()]}):
         helping[key] += (name,)
-    lines = [found[key] for key in keys if key in found]
-    return [replace(line, assistants=helping[line.id]) if line.id in helping else line for line in lines]
+    lines = [found.get(key) for key in keys]
+    return [replace(line, assistants=helping[line.id]) if line and line.id in helping else line for line in lines]
