@@ -11,6 +11,8 @@ from hkdesk.wording import tr, tr_n
 NAMES = (
     "park-summary",
     "dispatch-table",
+    "quarterly-review",
+    "half-year",
     "morning-list",
     "supervision-list",
     "supervision-slip",

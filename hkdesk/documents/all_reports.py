@@ -8,10 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from hkdesk.documents.dispatch_table import dispatch_table
+from hkdesk.documents.half_year import half_year_report
 from hkdesk.documents.model import Document
 from hkdesk.documents.morning_list import MOST_ROWS, morning_list
 from hkdesk.documents.park_summary import park_summary
 from hkdesk.documents.project_lists import stage_list
+from hkdesk.documents.quarterly_review import quarterly_review
 from hkdesk.documents.supervision import supervision_list, supervision_slip
 from hkdesk.domain.errors import DeskError
 from hkdesk.domain.periods import Period, PeriodKind, period_around, period_beside
@@ -148,6 +150,8 @@ def _stage(stage: Stage) -> Callable[[Asked], Document]:
 REPORTS = (
     Report("park-summary", mark("Park summary"), _summary),
     Report("dispatch-table", mark("Dispatch table"), _dispatch, Span.MONTH),
+    Report("quarterly-review", mark("Quarterly review"), quarterly_review, Span.QUARTER),
+    Report("half-year", mark("Half-year service report"), half_year_report, Span.HALF_YEAR),
     Report("morning-list", mark("Morning list"), _morning),
     Report("supervision-list", mark("Supervision list"), _supervision),
     Report(

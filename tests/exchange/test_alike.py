@@ -8,11 +8,13 @@ import openpyxl
 import pytest
 from docx.table import Table as WordTable
 
+from hkdesk.documents.all_reports import BY_NAME, Asked
 from hkdesk.documents.model import Heading, Paragraph, Signature, Table
 from hkdesk.documents.morning_list import morning_list
 from hkdesk.documents.park_summary import park_summary
 from hkdesk.documents.phrases import with_note
 from hkdesk.documents.supervision import supervision_list, supervision_slip
+from hkdesk.domain.periods import parse_period
 from hkdesk.domain.request import RequestAction, RequestState
 from hkdesk.exchange.save import save_document
 from hkdesk.wording import use_language
@@ -20,6 +22,7 @@ from hkdesk.work.commands.request_steps import Act, act_on_request
 from hkdesk.work.commands.requests import log_request
 from hkdesk.work.queries.clocks import calendar
 from hkdesk.work.queries.overview import overview
+from hkdesk.work.queries.parks import parks
 from hkdesk.work.queries.records import load
 from hkdesk.work.queries.requests import request_file, supervision_rows
 from hkdesk.work.queries.today import today_parts
@@ -56,6 +59,15 @@ def of_slip(desk):
     row = next(r for r in desk.read(supervision_rows, None, TODAY) if r.state is RequestState.ESCALATED)
     record, file = desk.read(load, "ServiceRequest", row.id), desk.read(request_file, row.id)
     return supervision_slip(record, file, TODAY, desk.read(calendar), "李敏", is_practice=True)
+
+
+def of_report(name, period):
+    def make(desk):
+        here = desk.read(parks)[0]
+        span = parse_period(period)[1]
+        return BY_NAME[name].make(Asked(desk.read, here.id, (here.name,), TODAY, "李敏", False, span))
+
+    return make
 
 
 def told(document, shown):
@@ -115,7 +127,18 @@ def in_text(path):
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("make", [of_summary, of_morning, of_supervision, of_slip])
+@pytest.mark.parametrize(
+    "make",
+    [
+        of_summary,
+        of_morning,
+        of_supervision,
+        of_slip,
+        of_report("quarterly-review", "2026-Q4"),
+        of_report("half-year", "2026-H2"),
+        of_report("half-year", "2024-H1"),
+    ],
+)
 def test_a_document_says_the_same_in_word_excel_and_text(late, tmp_path, make, language):
     use_language(language)
     document = make(late)
