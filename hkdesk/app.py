@@ -137,7 +137,13 @@ def draw_pages(desk: "Desk", settings: Settings, pages: dict[str, Path], size: t
 
 
 def write_report(
-    desk: "Desk", name: str, to: Path, park: str = "", period: str = "", records: "Sequence[str]" = ()
+    desk: "Desk",
+    name: str,
+    to: Path,
+    park: str = "",
+    period: str = "",
+    records: "Sequence[str]" = (),
+    remark: "Callable[[str], object]" = lambda _: None,
 ) -> int:
     """Write a document as a file, its ending saying as what; or as a file for each record, where `to` is a folder.
 
@@ -146,11 +152,12 @@ def write_report(
         park: a park's code; "*" for all parks together; empty for the first.
         period: as 2024, 2024-H1, 2024-Q1 or 2024-09; empty for the document's usual one.
         records: by id, number or name, those that a document about single records is about; empty for the usual ones.
+        remark: is told what the officer should know of a document beside what it says.
 
     Raises:
         DeskError: if there is no such park, period or record, or the file cannot be written.
     """
-    from hkdesk.documents.all_reports import BY_NAME, Asked, documents_of
+    from hkdesk.documents.all_reports import BY_NAME, Asked, documents_of, remarked
     from hkdesk.domain.periods import parse_period
     from hkdesk.ui.report_files import write_documents, write_each
     from hkdesk.work.queries.parks import chosen_parks
@@ -161,7 +168,8 @@ def write_report(
     span = report.period_of(*parse_period(period), desk.today) if period else report.usual_period(desk.today)
     parks = tuple(p.name for p in chosen)
     asked = Asked(desk.read, here, parks, desk.today, desk.officer, desk.is_practice, span)
-    documents = documents_of(report, asked, [desk.read(resolve, report.record, text) for text in records])
+    keys = [desk.read(resolve, report.record, text) for text in records]
+    documents = remarked(documents_of(report, asked, keys), remark)
     if to.is_dir() or to.suffix.lower() == ".pdf":
         from hkdesk.ui.application import make_application
 

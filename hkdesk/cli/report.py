@@ -1,6 +1,7 @@
 """hkdesk report: documents as files."""
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ def _report(args: argparse.Namespace) -> int:
     with opened(args) as desk:
         from hkdesk.app import write_report
 
-        count = write_report(desk, args.name, args.to, args.park, args.period, args.record)
+        count = write_report(desk, args.name, args.to, args.park, args.period, args.record, _remark)
         if args.to.is_dir():
             print(
                 tr_n(
@@ -62,6 +63,10 @@ def _report(args: argparse.Namespace) -> int:
         else:
             print(tr("{file} has been written.", file=str(args.to)))
     return 0
+
+
+def _remark(said: str) -> None:
+    print(said, file=sys.stderr)
 
 
 def _list(args: argparse.Namespace) -> int:

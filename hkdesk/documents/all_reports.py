@@ -1,6 +1,6 @@
 """Every document by its name: what it needs, and how it is made of a desk's data. One declaration a document."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -184,3 +184,13 @@ def documents_of(report: Report, asked: Asked, keys: Sequence[UUID] = ()) -> Ite
         raise DeskError("{title}: there is no record that it could be about.", title=tr(report.title))
     for key in found:
         yield report.make(replace(asked, record=key))
+
+
+def remarked(documents: Iterable[Document], tell: Callable[[str], object]) -> Iterator[Document]:
+    """The documents as they come, what the officer should know of them being told once."""
+    told: set[str] = set()
+    for document in documents:
+        if document.remark and document.remark not in told:
+            told.add(document.remark)
+            tell(document.remark)
+        yield document

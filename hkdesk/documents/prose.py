@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from hkdesk.bundled import bundled
-from hkdesk.documents.model import Block, Document, Heading, PageKind, Paragraph, Signature
-from hkdesk.wording import language_in_use, long_day, tr
+from hkdesk.documents.model import Block, Document, Heading, Letterhead, PageKind, Paragraph, Signature
+from hkdesk.domain.errors import DeskError
+from hkdesk.wording import language_in_use, long_day, refusal, tr
+from hkdesk.work.queries.office import OfficeSettings, office_of, own_template
 from hkdesk.work.words import DASH
 
 if TYPE_CHECKING:
@@ -100,10 +103,12 @@ def prose_document(a: "Asked", prose: Prose) -> Document:
     """The document that is asked for, in the language in use."""
     gathered = prose.gather(a)
     language = language_in_use()
+    office: OfficeSettings = a.read(office_of, a.park)
+    remark = ""
     if gathered.nothing:
         body: list[Block] = [Paragraph(gathered.nothing)]
     else:
-        body = blocks_of(prose, gathered, prose.delivered(language))
+        body, remark = _written(prose, gathered, a.read(own_template, prose.name, language), language)
     return Document(
         title=gathered.title,
         subtitle=gathered.subtitle,
@@ -113,9 +118,39 @@ def prose_document(a: "Asked", prose: Prose) -> Document:
         is_practice=a.is_practice,
         prepared_by=a.officer,
         prepared_on=a.today,
-        blocks=(*body, Signature(tr("Prepared by: {name}", name=a.officer or DASH), long_day(a.today))),
+        blocks=(*body, signature_of(office, a.officer, a.today)),
         page=PageKind.OFFICIAL,
+        letterhead=letterhead_of(office),
+        remark=remark,
     )
+
+
+def letterhead_of(office: OfficeSettings) -> Letterhead | None:
+    """What heads a document of an office; None where neither a text nor a unit is set."""
+    text = office.letterhead or office.issuing_unit
+    return Letterhead(text, office.document_number, office.has_red_header) if text else None
+
+
+def signature_of(office: OfficeSettings, officer: str, today: date) -> Signature:
+    """The unit that signs, the day, and how it is reached; where no unit is set, who prepared the document."""
+    unit = office.signed_by or office.issuing_unit or tr("Prepared by: {name}", name=officer or DASH)
+    contact = tr("({contact})", contact=office.contact_line) if office.contact_line else ""
+    return Signature(unit, long_day(today), contact)
+
+
+def _written(prose: Prose, gathered: Gathered, own: str | None, language: str) -> tuple[list[Block], str]:
+    """What the park's own template comes to, or, where it has gone wrong, the one as delivered, with a remark."""
+    if own is None:
+        return blocks_of(prose, gathered, prose.delivered(language)), ""
+    try:
+        return blocks_of(prose, gathered, own), ""
+    except DeskError as error:
+        said = tr(
+            "The park's own template of this document cannot be used; it was written by the one as delivered. {cause} "
+            "Put it right in the settings, “Documents”.",
+            cause=refusal(error),
+        )
+        return blocks_of(prose, gathered, prose.delivered(language)), said
 
 
 def _blocks(line: "Line", places: Mapping[str, Sequence[Block]]) -> Sequence[Block]:

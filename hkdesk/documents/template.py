@@ -18,9 +18,9 @@ from jinja2.environment import Template
 from jinja2.sandbox import SandboxedEnvironment
 
 from hkdesk.domain.errors import DeskError
+from hkdesk.domain.office import LONGEST_TEMPLATE
 from hkdesk.wording import say, tr
 
-LONGEST_TEMPLATE = 20_000  # characters
 LONGEST_TEXT = 60_000  # that it may come to
 LONGEST_S = 1.0
 DEEPEST = 12  # blocks and brackets within each other

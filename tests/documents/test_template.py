@@ -6,8 +6,9 @@ import pytest
 
 from hkdesk.documents import template
 from hkdesk.documents.prose import Count
-from hkdesk.documents.template import LONGEST_TEMPLATE, Line, check_template, line_of, render
+from hkdesk.documents.template import Line, check_template, line_of, render
 from hkdesk.domain.errors import DeskError
+from hkdesk.domain.office import LONGEST_TEMPLATE
 from hkdesk.wording import refusal, use_language
 
 VALUES = {

@@ -20,6 +20,7 @@ from hkdesk.exchange.save import save_document
 from hkdesk.wording import use_language
 from hkdesk.work.commands.request_steps import Act, act_on_request
 from hkdesk.work.commands.requests import log_request
+from hkdesk.work.commands.wording import set_wording
 from hkdesk.work.queries.clocks import calendar
 from hkdesk.work.queries.overview import overview
 from hkdesk.work.queries.parks import parks
@@ -29,6 +30,12 @@ from hkdesk.work.queries.today import today_parts
 
 TODAY = date(2026, 11, 24)
 MOST_ROWS = 20
+OFFICE = {
+    "letterhead": "洪江市高新区管理委员会文件",
+    "document_number": "洪高新发〔2026〕1号",
+    "signed_by": "项目办",
+    "contact_line": "=电话",
+}
 
 
 @pytest.fixture
@@ -61,9 +68,11 @@ def of_slip(desk):
     return supervision_slip(record, file, TODAY, desk.read(calendar), "李敏", is_practice=True)
 
 
-def of_report(name, period):
+def of_report(name, period, office=None):
     def make(desk):
         here = desk.read(parks)[0]
+        if office:
+            desk.do(set_wording, {here.id: office}, {})
         span = parse_period(period)[1]
         return BY_NAME[name].make(Asked(desk.read, here.id, (here.name,), TODAY, "李敏", False, span))
 
@@ -72,13 +81,14 @@ def of_report(name, period):
 
 def told(document, shown):
     """What a document says in its order, each cell as `shown` gives it; band, title and what stands under it first."""
-    said = [document.band, document.title, *dict.fromkeys((document.subtitle, document.period))]
+    head = [document.letterhead.unit, document.letterhead.number] if document.letterhead else []
+    said = [document.band, *head, document.title, *dict.fromkeys((document.subtitle, document.period))]
     for block in document.blocks:
         match block:
             case Heading() | Paragraph():
                 said.append(block.text)
             case Signature():
-                said += [block.by, block.on]
+                said += [block.by, block.on, block.contact]
             case Table():
                 said.append(block.title)
                 said += [shown(None, column) for column in block.columns]
@@ -137,6 +147,7 @@ def in_text(path):
         of_report("quarterly-review", "2026-Q4"),
         of_report("half-year", "2026-H2"),
         of_report("half-year", "2024-H1"),
+        of_report("half-year", "2024-H1", OFFICE),
     ],
 )
 def test_a_document_says_the_same_in_word_excel_and_text(late, tmp_path, make, language):
