@@ -97,6 +97,13 @@ def test_a_report_that_states_no_problem_states_none(busy, said):
     assert of(review(desk, Q3), first).reports.problems == ""
 
 
+def test_what_was_said_in_another_quarter_is_not_said_again(busy):
+    desk, _, second = busy
+    report(desk, second, 8, problems="缺地", next_step="供地")
+    assert of(review(desk, Q3), second).reports.problems == "缺地"
+    assert (of(review(desk, Q4), second).reports.problems, of(review(desk, Q4), second).reports.next_step) == ("", "")
+
+
 def test_milestones_are_told_as_the_end_of_the_quarter_saw_them(busy):
     desk, first, _ = busy
     for kind, planned, done in (
@@ -163,3 +170,5 @@ def test_the_half_year_holds_the_articles_figures_with_all_that_is_said_of_their
     assert {c.title for c in found.cited} == {"外贸登记备案", "重整脱困"}
     assert desk.read(half_year, None, parse_period("2023-H1")[1], desk.today).published == []
     assert desk.read(half_year, desk.read(parks)[1].id, parse_period("2024-H1")[1], desk.today).published == []
+    first_quarter = parse_period("2024-Q1")[1]  # the published figures are of another time
+    assert desk.read(half_year, None, first_quarter, desk.today).published == []
