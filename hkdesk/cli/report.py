@@ -1,7 +1,6 @@
 """hkdesk report: documents as files."""
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +13,14 @@ NAMES = (
     "dispatch-table",
     "quarterly-review",
     "half-year",
+    "appeals-ledger",
     "morning-list",
     "supervision-list",
     "supervision-slip",
+    "work-slip",
+    "return-visit",
+    "enterprise-card",
+    "project-card",
     "signed-not-started",
     "started-not-in-production",
 )
@@ -48,25 +52,23 @@ def _report(args: argparse.Namespace) -> int:
             "{file} has no ending that the desk writes: choose one of {endings}.", file=args.to.name, endings=ENDINGS
         )
     with opened(args) as desk:
-        from hkdesk.app import write_report
+        from hkdesk.ui.reports.by_name import write_report
 
-        count = write_report(desk, args.name, args.to, args.park, args.period, args.record, _remark)
+        written = write_report(desk, args.name, args.to, args.park, args.period, args.record)
         if args.to.is_dir():
             print(
                 tr_n(
                     "{n} file has been written into {folder}.",
                     "{n} files have been written into {folder}.",
-                    count,
+                    written.files,
                     folder=str(args.to),
                 )
             )
         else:
             print(tr("{file} has been written.", file=str(args.to)))
+        if written.note:
+            print(written.note)
     return 0
-
-
-def _remark(said: str) -> None:
-    print(said, file=sys.stderr)
 
 
 def _list(args: argparse.Namespace) -> int:

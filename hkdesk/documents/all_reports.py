@@ -4,17 +4,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from hkdesk.documents.appeals_ledger import IN_ORDER, appeals_ledger
 from hkdesk.documents.dispatch_table import dispatch_table
+from hkdesk.documents.enterprise_card import enterprise_card
 from hkdesk.documents.half_year import half_year_report
 from hkdesk.documents.model import Document
 from hkdesk.documents.morning_list import MOST_ROWS, morning_list
 from hkdesk.documents.park_summary import park_summary
+from hkdesk.documents.project_card import project_card
 from hkdesk.documents.project_lists import stage_list
 from hkdesk.documents.quarterly_review import quarterly_review
+from hkdesk.documents.return_visit import return_visit
 from hkdesk.documents.supervision import supervision_list, supervision_slip
+from hkdesk.documents.work_slip import work_slip
 from hkdesk.domain.errors import DeskError
 from hkdesk.domain.periods import Period, PeriodKind, period_around, period_beside
 from hkdesk.domain.report import month_to_report
@@ -22,9 +28,16 @@ from hkdesk.domain.stage import Stage
 from hkdesk.wording import mark, say, tr
 from hkdesk.work.queries.clocks import calendar
 from hkdesk.work.queries.dispatch import dispatch
+from hkdesk.work.queries.enterprise_card import enterprise_card as read_enterprise_card
+from hkdesk.work.queries.enterprise_card import enterprise_keys
+from hkdesk.work.queries.ledger import View
 from hkdesk.work.queries.overview import overview
+from hkdesk.work.queries.project_card import project_card as read_project_card
+from hkdesk.work.queries.project_card import project_keys
 from hkdesk.work.queries.projects import lane
 from hkdesk.work.queries.records import load
+from hkdesk.work.queries.request_forms import open_request_keys, request_form, to_visit_keys
+from hkdesk.work.queries.request_register import request_register
 from hkdesk.work.queries.requests import request_file, supervision_rows
 from hkdesk.work.queries.today import today_parts
 
@@ -38,6 +51,9 @@ class Asked:
         park: None for all parks together; parks are the names of those in it.
         period: what it is of, for documents of a period.
         record: the one that it is about, for documents of a single record.
+        whose: the officer whose matters it is narrowed to; empty for everybody's.
+        view: what of its ledger it shows, for a document of a ledger; None for the whole period's.
+        attachments: the folder of attached files, for documents with photographs.
     """
 
     read: Callable[..., Any]
@@ -48,6 +64,9 @@ class Asked:
     is_practice: bool
     period: Period
     record: UUID | None = None
+    whose: str = ""
+    view: View | None = None
+    attachments: Path | None = None
 
     @property
     def place(self) -> str:
@@ -120,9 +139,14 @@ def _dispatch(a: Asked) -> Document:
     return dispatch_table(found, a.place, a.today, a.officer, a.is_practice)
 
 
+def _ledger(a: Asked) -> Document:
+    view = a.view or View(a.park, order=IN_ORDER, period=a.period)
+    return appeals_ledger(a.read(request_register, view, a.today), a.place, a.today, a.officer, a.is_practice)
+
+
 def _morning(a: Asked) -> Document:
-    found = a.read(today_parts, a.park, a.today, "", MOST_ROWS)
-    return morning_list(found, a.place, "", a.officer, a.is_practice)
+    found = a.read(today_parts, a.park, a.today, a.whose, MOST_ROWS)
+    return morning_list(found, a.place, a.whose, a.officer, a.is_practice)
 
 
 def _supervision(a: Asked) -> Document:
@@ -139,6 +163,20 @@ def _supervised(a: Asked) -> Sequence[UUID]:
     return [row.id for row in a.read(supervision_rows, a.park, a.today)]
 
 
+def _form(make: Callable[..., Document]) -> Callable[[Asked], Document]:
+    """A form about one appeal."""
+    return lambda a: make(a.read(request_form, a.record, a.today), a.today, a.officer, a.is_practice)
+
+
+def _enterprise(a: Asked) -> Document:
+    return enterprise_card(a.read(read_enterprise_card, a.record, a.today), a.today, a.officer, a.is_practice)
+
+
+def _project(a: Asked) -> Document:
+    card = a.read(read_project_card, a.record, a.today)
+    return project_card(card, a.today, a.attachments, a.officer, a.is_practice)
+
+
 def _stage(stage: Stage) -> Callable[[Asked], Document]:
     def make(a: Asked) -> Document:
         rows = a.read(lane, stage, a.park, a.today)
@@ -152,6 +190,7 @@ REPORTS = (
     Report("dispatch-table", mark("Dispatch table"), _dispatch, Span.MONTH),
     Report("quarterly-review", mark("Quarterly review"), quarterly_review, Span.QUARTER),
     Report("half-year", mark("Half-year service report"), half_year_report, Span.HALF_YEAR),
+    Report("appeals-ledger", mark("Ledger of appeals"), _ledger, Span.ANY),
     Report("morning-list", mark("Morning list"), _morning),
     Report("supervision-list", mark("Supervision list"), _supervision),
     Report(
@@ -160,6 +199,34 @@ REPORTS = (
         _supervision_slip,
         record="ServiceRequest",
         records=_supervised,
+    ),
+    Report(
+        "work-slip",
+        mark("Appeal work slip"),
+        _form(work_slip),
+        record="ServiceRequest",
+        records=lambda a: a.read(open_request_keys, a.park),
+    ),
+    Report(
+        "return-visit",
+        mark("Return-visit form"),
+        _form(return_visit),
+        record="ServiceRequest",
+        records=lambda a: a.read(to_visit_keys, a.park),
+    ),
+    Report(
+        "enterprise-card",
+        mark("Enterprise card"),
+        _enterprise,
+        record="Enterprise",
+        records=lambda a: a.read(enterprise_keys, a.park, a.today),
+    ),
+    Report(
+        "project-card",
+        mark("Project card"),
+        _project,
+        record="Project",
+        records=lambda a: a.read(project_keys, a.park, a.today),
     ),
     Report("signed-not-started", mark("Signed, not started"), _stage(Stage.SIGNED)),
     Report("started-not-in-production", mark("Started, not in production"), _stage(Stage.STARTED)),

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from hkdesk.domain.codes import Unit
 from hkdesk.domain.money import split_money
-from hkdesk.wording import language_in_use, word
+from hkdesk.domain.periods import MONTHS_OF, Period, PeriodKind, period_around
+from hkdesk.wording import language_in_use, long_day, long_month, tr, word
 
 DASH = "—"
 
@@ -32,3 +33,20 @@ def quantity(value_thousandths: int | None, amount_fen: int | None, unit: Unit) 
 def name_gap() -> str:
     """What stands between a label and its value in running text."""
     return "：" if language_in_use() == "zh_CN" else ": "
+
+
+def name_of_period(period: Period) -> str:
+    """2026年, 2026年上半年, 2026年第3季度, 2026年9月; of any other its first and last day."""
+    year = period.first.year
+    whole = (kind for kind in MONTHS_OF if period_around(kind, period.first) == period)
+    match next(whole, None):
+        case PeriodKind.MONTH:
+            return long_month(period.first)
+        case PeriodKind.QUARTER:
+            return tr("{year}, quarter {n}", year=year, n=(period.first.month + 2) // 3)
+        case PeriodKind.HALF_YEAR:
+            is_first = period.first.month == 1
+            return tr("{year}, first half", year=year) if is_first else tr("{year}, second half", year=year)
+        case PeriodKind.YEAR:
+            return tr("Year {year}", year=year)
+    return tr("{first} to {last}", first=long_day(period.first), last=long_day(period.last))

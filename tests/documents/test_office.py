@@ -155,7 +155,7 @@ def test_the_command_line_tells_it_beside_the_file(desk, tmp_path, capsys):
         str(to),
     ]
     assert run(asked) == 0
-    assert "没有名为“已取消的数据”的数据" in capsys.readouterr().err
+    assert "没有名为“已取消的数据”的数据" in capsys.readouterr().out
     assert "一、总体情况" in to.read_text("utf-8-sig")
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from hkdesk.ui.context import Context
+from hkdesk.ui.print_menu import print_records
 from hkdesk.ui.widgets.detail import Fact, FactGrid
 from hkdesk.ui.widgets.ledger_view import LedgerView
 from hkdesk.ui.widgets.text import button, clear, column, label
@@ -23,6 +24,7 @@ class SeveralPane(QFrame):
     Args:
         sums: a query (reader, keys) whose answer `facts` puts into words; None where there is nothing to add up.
         change: opens the form that changes the rows of these ids; None where there is none.
+        prints: the documents that there are of each of them (documents/all_reports.py).
     """
 
     def __init__(
@@ -32,6 +34,7 @@ class SeveralPane(QFrame):
         sums: Sums | None = None,
         facts: Callable[[Any], Sequence[Fact]] = lambda _: (),
         change: Callable[[list[UUID]], None] | None = None,
+        prints: Sequence[str] = (),
     ) -> None:
         super().__init__()
         self.setObjectName("detail")
@@ -44,6 +47,10 @@ class SeveralPane(QFrame):
         layout.addLayout(self._inside)
         layout.addWidget(label(tr("Choose one line to see all about it here."), "sub", wraps=True))
         layout.addStretch(1)
+        self.print = button(tr("Print…"))
+        self.print.clicked.connect(lambda: print_records(self.print, context, prints, self._ids()))
+        layout.addWidget(self.print)
+        self.print.setVisible(bool(prints))
         self.change = button(tr("Change all…"), "primary")
         if change is not None:
             self.change.clicked.connect(lambda: change(self._ids()))

@@ -26,6 +26,7 @@ from sqlalchemy import (
     union,
 )
 
+from hkdesk.domain.periods import Period
 from hkdesk.store.search_index import like_patterns, match_expression, range_of
 from hkdesk.work.queries.ledger_sql import bound, branches, mostly, packed, source_for, tables_of
 
@@ -74,6 +75,7 @@ class View:
         order: one of the ledger's named orders; empty for the chip's own, or the newest first.
         where: what is asked of the ledger's filters, as (name, text).
         officer: whose rows; empty for everybody's.
+        period: of the ledger's own day; None for all times.
     """
 
     park: UUID | None = None
@@ -83,6 +85,7 @@ class View:
     is_descending: bool = False
     where: tuple[tuple[str, str], ...] = ()
     officer: str = ""
+    period: Period | None = None
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,7 @@ class Ledger(Generic[Row]):
         kept_as: what its columns and filters are kept under, where that is not its kind.
         chip_orders: the chips with an order of their own, and whether that is descending.
         given: what every row of a window is made with, read once for all of them.
+        day: the day of a row that a period narrows it by.
     """
 
     kind: str
@@ -136,6 +140,7 @@ class Ledger(Generic[Row]):
     runs: Mapping[str, Sequence[Run]] = field(default_factory=dict)
     given: Callable[[Connection, date], object] = lambda _reader, today: today
     kept_as: str = ""
+    day: ColumnElement[Any] | None = None
 
     @property
     def settings_name(self) -> str:
@@ -252,7 +257,7 @@ def _way(reader: Connection, ledger: Ledger[Any], view: View, today: date) -> Wa
             return Way.FOUND
     if view.chip and not isinstance(ledger.chips[view.chip](today), mostly):
         return Way.BY_CHIP
-    if view.search.strip() or not (view.where or view.park or view.officer):
+    if view.search.strip() or not _narrowed(ledger, view):
         return Way.WALKED
     first = _narrowed(ledger, view)[0]
     few = FEW if len(branches(first)) == 1 else FEW_APART
@@ -300,7 +305,10 @@ def _narrowed(ledger: Ledger[Any], view: View) -> list[ColumnElement[bool]]:
     """What narrows a view, its chip and its search apart, that which leaves the fewest rows first."""
     mine = [ledger.mine(view.officer)] if view.officer and ledger.mine is not None else []
     where = [_condition(asked, text) for name, asked in ledger.filters.items() for n, text in view.where if n == name]
-    return [*mine, *where, *([] if view.park is None else [ledger.table.c.park_id == view.park])]
+    of_time = (
+        [] if view.period is None or ledger.day is None else [ledger.day.between(view.period.first, view.period.last)]
+    )
+    return [*mine, *where, *of_time, *([] if view.park is None else [ledger.table.c.park_id == view.park])]
 
 
 def _searched(

@@ -110,7 +110,7 @@ def records(
 
 
 def resolve(reader: Connection, kind: str, text: str) -> UUID:
-    """The one record of this id, number or name.
+    """The one record of this id, number, code or name, a short name too; numbers and codes in any case.
 
     Raises:
         DeskError: if there is none, or more than one.
@@ -119,11 +119,11 @@ def resolve(reader: Connection, kind: str, text: str) -> UUID:
     try:
         found = [UUID(text)] if reader.execute(select(t.c.id).where(t.c.id == UUID(text))).first() else []
     except ValueError:
-        text = characters(text)
-        fields = [t.c[f] for f in ("name", "short_name", "number", "project_code", "code") if f in t.c]
-        found = next(
-            (ids for f in fields if (ids := list(reader.execute(select(t.c.id).where(f == text)).scalars()))), []
-        )
+        text = characters(text.strip())
+        named = [t.c[f] == text for f in ("name", "short_name") if f in t.c]
+        coded = [t.c[f].in_((text, text.upper())) for f in ("number", "uscc", "project_code", "code") if f in t.c]
+        asked = (select(t.c.id).where(is_it) for is_it in (*named, *coded))
+        found = next((ids for one in asked if (ids := list(reader.execute(one).scalars()))), [])
     if len(found) == 1:
         return found[0]
     if not found:

@@ -200,6 +200,7 @@ LEDGER = Ledger(
     },
     mine=_is_mine,
     given=_given,
+    day=REQUEST.c.received_on,
 )
 
 

@@ -12,6 +12,7 @@ from hkdesk.ui.pages.enterprises.editor import open_edit_enterprise
 from hkdesk.ui.pages.enterprises.identity import ContactPart, IdentityPart
 from hkdesk.ui.pages.enterprises.parts import QualificationsPart, grants_part, projects_part, requests_part, visits_part
 from hkdesk.ui.pages.enterprises.timeline import EnterpriseTimeline
+from hkdesk.ui.print_menu import print_button
 from hkdesk.ui.widgets.mark import Mark, citation_text
 from hkdesk.ui.widgets.record_detail import RecordDetail
 from hkdesk.ui.widgets.text import button, column, label, line, row
@@ -62,6 +63,7 @@ class EnterpriseDetail(RecordDetail):
         back.clicked.connect(self.back)
         top.addWidget(back)
         top.addStretch(1)
+        top.addWidget(print_button(self.context, ["enterprise-card"], record.id))
         self.head.addLayout(top)
         name = row(gap=6)
         name.addWidget(label(record.values["name"], "title", selectable=True))

@@ -56,7 +56,7 @@ class EnterprisesPage(Page):
         self.detail.back.connect(self._show_ledger)
         self.ledger.opened.connect(self._open)
         self._stack = QStackedWidget()
-        self.several = SeveralPane(context, self.ledger, enterprise_sums, _sums, self._change_all)
+        self.several = SeveralPane(context, self.ledger, enterprise_sums, _sums, self._change_all, ["enterprise-card"])
         both = QWidget()
         beside = row(both, gap=12)
         beside.addWidget(self.ledger, 1)
@@ -88,6 +88,15 @@ class EnterprisesPage(Page):
 
     def focus_content(self) -> None:
         self.ledger.table.setFocus()
+
+    def print_page(self) -> bool:
+        """With an enterprise in view it is its card that is wanted."""
+        if not self.detail.name or self.detail.key is None:
+            return False
+        from hkdesk.ui.print_preview import preview_report  # with all of printing: not before it is asked for
+
+        preview_report(self.window(), self.context, "enterprise-card", record=self.detail.key)
+        return True
 
     def _add(self) -> None:
         self.context.bus.entry_wanted.emit("Enterprise", {})

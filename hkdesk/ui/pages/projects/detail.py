@@ -12,6 +12,7 @@ from hkdesk.ui.context import Context
 from hkdesk.ui.merging import open_merge
 from hkdesk.ui.moving import ask_move
 from hkdesk.ui.pages.projects.editor import open_apply_template, open_edit_project, open_milestone
+from hkdesk.ui.print_menu import print_button
 from hkdesk.ui.widgets.detail import FactGrid, Point, TimeLine, facts_of
 from hkdesk.ui.widgets.mark import Mark, citation_text
 from hkdesk.ui.widgets.pill import Pill
@@ -71,6 +72,7 @@ class ProjectDetail(RecordDetail):
         top.addStretch(1)
         if (c := record.citations.get("")) is not None:
             top.addWidget(Mark(c.locator, c.standing, c.note, theme))
+        top.addWidget(print_button(self.context, ["project-card"], record.id))
         self.head.addLayout(top)
         self.head.addWidget(label(v["name"], "name", wraps=True, selectable=True))
         if v["enterprise_id"] is not None:

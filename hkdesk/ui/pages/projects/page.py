@@ -61,7 +61,7 @@ class ProjectsPage(Page):
         )
         self.detail = ProjectDetail(context)
         self.ledger.chosen.connect(self.detail.show_key)
-        self.several = SeveralPane(context, self.ledger, project_sums, _sums, self._change_all)
+        self.several = SeveralPane(context, self.ledger, project_sums, _sums, self._change_all, ["project-card"])
         body = row(gap=12)
         body.addWidget(self.ledger, 1)
         body.addWidget(DetailOrSeveral(self.ledger, self.detail, self.several))

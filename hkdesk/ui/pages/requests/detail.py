@@ -12,6 +12,7 @@ from hkdesk.domain.request import PATH, RequestAction, RequestState, actions_fro
 from hkdesk.ui.context import Context
 from hkdesk.ui.pages.requests.editor import open_action, open_edit_request
 from hkdesk.ui.pages.requests.words import PILLS
+from hkdesk.ui.print_menu import print_button
 from hkdesk.ui.widgets.detail import Fact, FactGrid, Point, TimeLine, facts_of, name_width
 from hkdesk.ui.widgets.mark import Mark, citation_text
 from hkdesk.ui.widgets.name_field import BETWEEN
@@ -48,6 +49,7 @@ FACTS = (
     "jobs_at_risk",
     "note",
 )
+DOCUMENTS, PRESSED = ("work-slip", "return-visit"), ("supervision-slip",)
 
 
 class RequestDetail(RecordDetail):
@@ -70,6 +72,7 @@ class RequestDetail(RecordDetail):
         top.addStretch(1)
         ink, ground = PILLS[v["state"]]
         top.addWidget(Pill(word(v["state"]), theme[ink], theme[ground]))
+        top.addWidget(print_button(self.context, [*DOCUMENTS, *(PRESSED if self._is_pressed() else ())], record.id))
         self.head.addLayout(top)
         enterprise = button(record.names.get("enterprise_id", ""), "link")
         enterprise.clicked.connect(lambda: self.context.bus.record_wanted.emit("Enterprise", v["enterprise_id"]))
@@ -134,7 +137,7 @@ class RequestDetail(RecordDetail):
         edit = button(tr("Edit"))
         edit.clicked.connect(lambda: open_edit_request(self.window(), self.context, record, more.assistants))
         layout.addWidget(edit)
-        if rest or self._is_pressed():
+        if rest:
             more_button = button("⋯", accessible=tr("More steps"))
             more_button.setFixedWidth(44)
             more_button.clicked.connect(lambda: self._open_menu(rest))
@@ -147,18 +150,8 @@ class RequestDetail(RecordDetail):
             item = QAction(word(action), menu)
             item.triggered.connect(lambda _=False, action=action: self._act(action))
             menu.addAction(item)
-        if self._is_pressed():
-            menu.addSeparator()
-            slip = QAction(tr("Supervision slip…"), menu)
-            slip.triggered.connect(self._preview_slip)
-            menu.addAction(slip)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._more_button.mapToGlobal(self._more_button.rect().bottomLeft()))
-
-    def _preview_slip(self) -> None:
-        from hkdesk.ui.print_preview import preview_report  # with all of printing: not before it is asked for
-
-        preview_report(self.window(), self.context, "supervision-slip", record=self._record.values["id"])
 
     def _is_pressed(self) -> bool:
         v = self._record.values

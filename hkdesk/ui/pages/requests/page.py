@@ -1,13 +1,15 @@
 """Appeals: the ledger and the way of each one."""
 
+from functools import partial
 from typing import Any
 
 from hkdesk.domain.request import RequestState
 from hkdesk.ui.context import Context
 from hkdesk.ui.icons import icon
 from hkdesk.ui.page import Page
-from hkdesk.ui.pages.requests.detail import RequestDetail
+from hkdesk.ui.pages.requests.detail import DOCUMENTS, RequestDetail
 from hkdesk.ui.pages.requests.words import PILLS, due_tip, time_left, time_left_tokens
+from hkdesk.ui.print_menu import choose
 from hkdesk.ui.widgets.ledger_view import Empty, LedgerView
 from hkdesk.ui.widgets.packed_table import Column, Look
 from hkdesk.ui.widgets.several import DetailOrSeveral, SeveralPane
@@ -25,9 +27,10 @@ class RequestsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         header = self.add_header(tr("Appeals"))
-        listed = icon_button(tr("Supervision list"), icon("printer", context.theme["sub"]))
-        listed.clicked.connect(self._preview_supervision)
-        header.addWidget(listed)
+        self.print_button = icon_button(tr("Print"), icon("printer", context.theme["sub"]))
+        self.print_button.setToolTip("Ctrl+P")
+        self.print_button.clicked.connect(self._choose_document)
+        header.addWidget(self.print_button)
         new = icon_button(tr("Log an appeal"), icon("plus", context.theme["on_accent"]), "primary")
         new.setToolTip("Ctrl+N")
         new.setEnabled(not context.is_read_only)
@@ -58,7 +61,7 @@ class RequestsPage(Page):
         self.ledger.chosen.connect(self.detail.show_key)
         body = row(gap=12)
         body.addWidget(self.ledger, 1)
-        body.addWidget(DetailOrSeveral(self.ledger, self.detail, SeveralPane(context, self.ledger)))
+        body.addWidget(DetailOrSeveral(self.ledger, self.detail, SeveralPane(context, self.ledger, prints=DOCUMENTS)))
         self.page_layout.addLayout(body, 1)
 
     def refresh(self) -> None:
@@ -82,16 +85,20 @@ class RequestsPage(Page):
         self.ledger.table.setFocus()
 
     def print_page(self) -> bool:
-        """With the overdue ones in view it is the supervision list that is wanted."""
-        if self.ledger.view.chip != "overdue":
-            return False
-        self._preview_supervision()
+        """What the ledger shows; with the overdue ones in view it is the supervision list that is wanted."""
+        self._preview("supervision-list" if self.ledger.view.chip == "overdue" else "appeals-ledger")
         return True
 
-    def _preview_supervision(self) -> None:
+    def _choose_document(self) -> None:
+        shown = (tr("Ledger of appeals, as it is shown"), partial(self._preview, "appeals-ledger"))
+        pressed = (tr("Supervision list"), partial(self._preview, "supervision-list"))
+        choose(self.print_button, [shown, pressed])
+
+    def _preview(self, name: str) -> None:
         from hkdesk.ui.print_preview import preview_report  # with all of printing: not before it is asked for
 
-        preview_report(self.window(), self.context, "supervision-list")
+        view = self.ledger.view if name == "appeals-ledger" else None
+        preview_report(self.window(), self.context, name, view=view)
 
     def _log(self) -> None:
         self.context.bus.entry_wanted.emit("ServiceRequest", {})
