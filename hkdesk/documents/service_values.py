@@ -127,10 +127,10 @@ def _outcome(name: str, sums: Sums) -> tuple[Cell, ...]:
     return (
         Cell(name, name),
         count_cell(sums.closed),
-        money_cell(sums.financing_fen),
-        money_cell(sums.subsidy_fen),
-        money_cell(sums.retained_investment_fen),
-        count_cell(sums.workers),
+        money_cell(sums.financing_fen or None),  # nobody recorded any
+        money_cell(sums.subsidy_fen or None),
+        money_cell(sums.retained_investment_fen or None),
+        count_cell(sums.workers) if sums.workers else Cell(DASH, None),
     )
 
 
