@@ -7,6 +7,7 @@ from math import ceil
 
 from hkdesk.documents.model import Chart, Document, Heading, Paragraph, Photos, Signature, Table
 from hkdesk.printing.fonts import Fonts
+from hkdesk.printing.letterhead import letterhead_piece
 from hkdesk.printing.lines import Lines
 from hkdesk.printing.pieces import Piece, Setter
 from hkdesk.printing.sheet import Sheet, tight
@@ -138,6 +139,8 @@ def _rows(document: Document, place: int) -> int:
 
 def _parts(document: Document, setter: Setter, cuts: dict[int, int]) -> list[Sequence[Piece]]:
     head = [setter.title(document.title)]
+    if document.letterhead is not None:
+        head.insert(0, letterhead_piece(document.letterhead, setter.sheet, setter.fonts))
     left, right = (document.subtitle, document.period) if setter.sheet.is_ledger else (document.subtitle, "")
     if left or right:
         head.extend(setter.under_title(left, right))

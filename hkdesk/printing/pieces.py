@@ -109,6 +109,10 @@ class Setter:
 
     def signature(self, signature: Signature) -> list[Piece]:
         """On one line; on an official page beneath each other at the right, the day two characters in from the name."""
+        contact = self.paragraph(Paragraph(signature.contact)) if signature.contact else []
+        return [*self._signed(signature), *(replace(piece, keeps_before=True) for piece in contact)]
+
+    def _signed(self, signature: Signature) -> list[Piece]:
         style, width = self.sheet.text, self.sheet.text_width
         if not self.sheet.grid:
             by = self._text(self.lines.broken(signature.by, style, width * 0.6, 1), style, Align.LEFT)

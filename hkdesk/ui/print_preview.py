@@ -192,6 +192,7 @@ class Preview(QDialog):
 
     def _on_described(self, document: Document) -> None:
         self._title = document.title
+        self.choices.tell_remark(document.remark)
         is_one = len(self._source.records) == 1 or not self._source.report.record
         self._heading.setText(document.title if is_one else tr(self._source.report.title))
         self.choices.is_ledger(document.page.is_ledger, "A3" if document.page is PageKind.LEDGER_A3 else "A4")

@@ -10,8 +10,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtGui import QImage
 
-from hkdesk.documents.model import Column, Document, Heading, PageKind, Paragraph, Signature, Table
+from hkdesk.documents.model import Column, Document, Heading, Letterhead, PageKind, Paragraph, Signature, Table
 from hkdesk.printing.fonts import Fonts, Role, style
 from hkdesk.printing.pdf import write_pdf
 from hkdesk.printing.prose import Prose
@@ -164,3 +165,46 @@ def test_a_code_is_not_broken(tmp_path):
     for before in range(1, 29):
         lines = text_of(pages_of(official(Paragraph("项" * before + code + "的企业")), tmp_path)[0])
         assert any(code in line.text for line in lines)
+
+
+def red_rows(path, tmp_path):
+    """The rows of a page's picture that have red in them, in millimetres from its top."""
+    subprocess.run(
+        ["pdftoppm", "-r", "254", "-png", "-f", "1", "-l", "1", str(path), str(tmp_path / "red")], check=True
+    )
+    (picture,) = tmp_path.glob("red*.png")
+    image = QImage(str(picture))
+    rows = []
+    for y in range(image.height()):
+        colors = (image.pixelColor(x, y) for x in range(300, 1800, 3))
+        if any(c.red() > 150 and c.green() < 80 for c in colors):
+            rows.append(y / 10)
+    return rows
+
+
+def test_the_letterhead_stands_where_the_standard_has_it(tmp_path):
+    head = Letterhead("洪江市高新区管理委员会文件", "洪高新发〔2026〕1号", is_red=True)
+    words = {w.text: w for w in text_of(pages_of(official(Paragraph("短句。"), letterhead=head), tmp_path)[0])}
+    rows = red_rows(tmp_path / "o.pdf", tmp_path)
+    assert rows[0] == pytest.approx(37 + 35, abs=0.5)
+    rule = rows[-1]
+    # The number's line of 28.95 points ends 4 mm above the rule.
+    number = words["洪高新发〔2026〕1号"]
+    assert rule == pytest.approx((number.bottom + (PITCH - 16) / 2) / MM + 4, abs=0.6)
+    assert words["季度讲评"].top / MM > rule + 10
+
+
+def test_a_letterhead_that_is_not_red_has_no_red_and_a_long_office_fits(tmp_path):
+    head = Letterhead("湖南省怀化市洪江市高新技术产业开发区管理委员会党政综合办公室文件")
+    words = text_of(pages_of(official(Paragraph("短句。"), letterhead=head), tmp_path)[0])
+    assert words[0].text == head.unit
+    assert words[0].left >= LEFT - 1
+    assert words[0].right <= RIGHT + 1
+    assert red_rows(tmp_path / "o.pdf", tmp_path) == []
+
+
+def test_how_the_office_is_reached_stands_beneath_the_day(tmp_path):
+    document = official(Paragraph("短句。"), Signature("管委会", "2026年11月24日", "（联系人：李敏）"))
+    words = text_of(pages_of(document, tmp_path)[0])
+    assert words[-1].text == "（联系人：李敏）"
+    assert words[-1].top > words[-2].top

@@ -70,6 +70,8 @@ class Choices(QWidget):
         )
         self.printer = self._choice(tr("Printer"), [])
         self._layout.addStretch(1)
+        self.remark = label("", "error", wraps=True)
+        self._layout.addWidget(self.remark)
         self.fonts = label("", "sub", wraps=True)
         self._layout.addWidget(self.fonts)
         self._set_up()
@@ -113,6 +115,10 @@ class Choices(QWidget):
         self.printer.setCurrentIndex(max(self.printer.findText(wanted), 0))
         for widget in (self.printer, self.duplex, self.copies):
             self._show(widget, bool(names))
+
+    def tell_remark(self, remark: str) -> None:
+        """Say what is to be known of the document, which is no part of it."""
+        self.remark.setText(remark)
 
     def tell_fonts(self, replaced: dict[str, str]) -> None:
         """Name the fonts that this computer lacks, and those drawn instead."""
