@@ -1,7 +1,6 @@
 """The composition root: the only place where the parts are wired to each other."""
 
 import gc
-import os
 import sys
 import threading
 from pathlib import Path
@@ -10,10 +9,10 @@ from typing import TYPE_CHECKING
 from hkdesk.bundled import bundled
 from hkdesk.paths import DataFolder, default_data_folder
 from hkdesk.settings import Settings, SettingsKeeper, load_settings
-from hkdesk.wording import language_in_use, system_language, tr, use_language
+from hkdesk.wording import system_language, tr, use_language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from hkdesk.ui.context import Context
     from hkdesk.ui.main_window import MainWindow
@@ -134,48 +133,6 @@ def draw_pages(desk: "Desk", settings: Settings, pages: dict[str, Path], size: t
         window.forget_desk()
         window.close()
         window.deleteLater()
-
-
-def write_report(
-    desk: "Desk", name: str, to: Path, park: str = "", period: str = "", records: "Sequence[str]" = ()
-) -> int:
-    """Write a document as a file, its ending saying as what; or as a file for each record, where `to` is a folder.
-
-    Args:
-        name: the document's (documents/all_reports.py).
-        park: a park's code; "*" for all parks together; empty for the first.
-        period: as 2024, 2024-H1, 2024-Q1 or 2024-09; empty for the document's usual one.
-        records: by id, number or name, those that a document about single records is about; empty for the usual ones.
-
-    Raises:
-        DeskError: if there is no such park, period or record, or the file cannot be written.
-    """
-    from hkdesk.documents.all_reports import BY_NAME, Asked, documents_of
-    from hkdesk.domain.errors import DeskError
-    from hkdesk.domain.periods import parse_period
-    from hkdesk.ui.report_files import write_documents, write_each
-    from hkdesk.work.queries.parks import chosen_parks
-    from hkdesk.work.queries.records import resolve
-
-    report, chosen = BY_NAME[name], desk.read(chosen_parks, park)
-    if records and not report.record:
-        raise DeskError("{title} is about no single record: name none.", title=tr(report.title))
-    here = chosen[0].id if len(chosen) == 1 else None
-    span = report.period_of(*parse_period(period), desk.today) if period else report.usual_period(desk.today)
-    parks = tuple(p.name for p in chosen)
-    asked = Asked(
-        desk.read, here, parks, desk.today, desk.officer, desk.is_practice, span, attachments=desk.attachments
-    )
-    documents = documents_of(report, asked, [desk.read(resolve, report.record, text) for text in records])
-    if to.is_dir() or to.suffix.lower() == ".pdf":
-        from hkdesk.ui.application import make_application
-
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        make_application(Settings(language=language_in_use()))
-    if to.is_dir():
-        return write_each(documents, to, ".pdf")
-    write_documents(documents, to)
-    return 1
 
 
 def _load(folder: Path, settings: Settings, first: "PageName") -> "Desk":

@@ -46,6 +46,15 @@ class LedgerLook:
 
 
 @dataclass
+class ReportLook:
+    """How a document was printed last; empty for the usual."""
+
+    paper: str = ""  # A4 or A3
+    printer: str = ""
+    duplex: str = ""  # long or short: the side that sheets are turned over
+
+
+@dataclass
 class Settings:
     """The officer's choices; empty means: as the system has it."""
 
@@ -54,10 +63,15 @@ class Settings:
     park: str = ""  # a park's code; "*" for all of them
     officer: str = ""
     ledgers: dict[str, LedgerLook] = field(default_factory=dict)  # by the kind of their records
+    reports: dict[str, ReportLook] = field(default_factory=dict)  # by the names of the documents
 
     def ledger(self, kind: str) -> LedgerLook:
         """How the ledger of a kind looks; changing it changes the settings."""
         return self.ledgers.setdefault(kind, LedgerLook())
+
+    def report(self, name: str) -> ReportLook:
+        """How a document was printed last; changing it changes the settings."""
+        return self.reports.setdefault(name, ReportLook())
 
 
 def load_settings(path: Path) -> Settings:
@@ -76,12 +90,15 @@ def load_settings(path: Path) -> Settings:
     ledgers = found.get("ledgers", {})
     settings = Settings()
     for name, value in _known(Settings, found).items():
-        if isinstance(value, str) and name != "ledgers":
+        if isinstance(value, str) and name not in ("ledgers", "reports"):
             setattr(settings, name, value)
     if isinstance(ledgers, dict):
         settings.ledgers = {kind: _ledger_look(kind, look) for kind, look in ledgers.items() if isinstance(look, dict)}
     if not isinstance(ledgers, dict) or len(settings.ledgers) < len(ledgers):
         log.warning("Not all looks of ledgers in %s can be read; those as delivered serve", path)
+    reports = found.get("reports", {})
+    if isinstance(reports, dict):
+        settings.reports = {name: _report_look(look) for name, look in reports.items() if isinstance(look, dict)}
     return settings
 
 
@@ -134,6 +151,10 @@ def _ledger_look(kind: str, found: dict[str, Any]) -> LedgerLook:
         else:
             look.filters.append(read)
     return look
+
+
+def _report_look(found: dict[str, Any]) -> ReportLook:
+    return ReportLook(**{name: value for name, value in _known(ReportLook, found).items() if isinstance(value, str)})
 
 
 def _saved_filter(found: object) -> SavedFilter | None:

@@ -67,7 +67,7 @@ def _shots(args: argparse.Namespace) -> int:
                 for width, height in SIZES:
                     names = {p: args.to / f"{p}-{settings.theme}-{language}-{width}x{height}.png" for p in PAGES}
                     draw_pages(desk, settings, names, (width, height))
-            from hkdesk.app import write_report
+            from hkdesk.ui.reports.by_name import write_report
 
             write_report(desk, "park-summary", args.to / f"park-summary-{language}.pdf")
         print(tr("The pictures are in {folder}.", folder=str(args.to.absolute())))
@@ -78,7 +78,7 @@ def _tour(args: argparse.Namespace) -> int:
     _offscreen()
     _make_folder(args.to)
     with opened(args, to_write=True) as desk:
-        from hkdesk.app import write_report
+        from hkdesk.ui.reports.by_name import write_report
 
         settings = settle(getattr(args, "data", None), getattr(args, "language", None))[1]
         draw_pages(desk, settings, {p: args.to / f"{p}.png" for p in PAGES}, (1440, 900))

@@ -50,20 +50,22 @@ def _report(args: argparse.Namespace) -> int:
             "{file} has no ending that the desk writes: choose one of {endings}.", file=args.to.name, endings=ENDINGS
         )
     with opened(args) as desk:
-        from hkdesk.app import write_report
+        from hkdesk.ui.reports.by_name import write_report
 
-        count = write_report(desk, args.name, args.to, args.park, args.period, args.record)
+        written = write_report(desk, args.name, args.to, args.park, args.period, args.record)
         if args.to.is_dir():
             print(
                 tr_n(
                     "{n} file has been written into {folder}.",
                     "{n} files have been written into {folder}.",
-                    count,
+                    written.files,
                     folder=str(args.to),
                 )
             )
         else:
             print(tr("{file} has been written.", file=str(args.to)))
+        if written.note:
+            print(written.note)
     return 0
 
 

@@ -51,6 +51,7 @@ class Asked:
         record: the one that it is about, for documents of a single record.
         view: what of its ledger it shows, for a document of a ledger; None for the whole period's.
         attachments: the folder of attached files, for documents with photographs.
+        whose: the officer whose matters it is narrowed to; empty for everybody's.
     """
 
     read: Callable[..., Any]
@@ -63,6 +64,7 @@ class Asked:
     record: UUID | None = None
     view: View | None = None
     attachments: Path | None = None
+    whose: str = ""
 
     @property
     def place(self) -> str:
@@ -141,8 +143,8 @@ def _ledger(a: Asked) -> Document:
 
 
 def _morning(a: Asked) -> Document:
-    found = a.read(today_parts, a.park, a.today, "", MOST_ROWS)
-    return morning_list(found, a.place, "", a.officer, a.is_practice)
+    found = a.read(today_parts, a.park, a.today, a.whose, MOST_ROWS)
+    return morning_list(found, a.place, a.whose, a.officer, a.is_practice)
 
 
 def _supervision(a: Asked) -> Document:

@@ -102,7 +102,7 @@ def _columns() -> tuple[Column, ...]:
         Column(field_name("channel"), weight=0.9),
         Column(tr("Enterprise"), weight=1.6),
         Column(field_name("uscc"), kind=CellKind.CODE, weight=1.5),
-        Column(tr("Contact"), weight=1.3),
+        Column(tr("Contact"), weight=1.5),
         Column(field_name("category"), weight=1.1),
         Column(field_name("content"), weight=3),
         Column(tr("Liaison"), weight=0.7),

@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QRawFont
 
+from hkdesk.wording import tr
+
+WIDEST_EM = 1.3  # no character is wider, a picture of a face among them
 UNITS_PER_POINT = 20  # pages are laid out in twentieths of a point, whatever the device
 
 
@@ -13,6 +17,7 @@ class Role(Enum):
 
     TITLE = auto()
     HEADING = auto()
+    SUBHEADING = auto()
     TEXT = auto()
     STRONG = auto()
     NUMBER = auto()
@@ -22,10 +27,26 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Style:
-    """A font by its role and size; known by itself and not by its parts, since each cell of a ledger asks for it."""
+    """A font by its role and size; known by itself and not by its parts, since each cell of a ledger asks for it.
+
+    Args:
+        spacing: how far characters of running text stand apart, in percent of their width.
+    """
 
     role: Role
     points: float
+    spacing: float = 100.0
+
+    @property
+    def widest(self) -> float:
+        """More than any character is wide, in layout units."""
+        return self.points * UNITS_PER_POINT * WIDEST_EM
+
+
+@lru_cache
+def style(role: Role, points: float, spacing: float = 100.0) -> Style:
+    """The one style of a role and size: documents without end have few of them."""
+    return Style(role, points, spacing)
 
 
 _TITLE = ("方正小标宋简体", "方正小标宋_GBK", "FZXiaoBiaoSong-B05S", "Noto Serif CJK SC", "Source Han Serif SC")
@@ -39,6 +60,7 @@ _HEI = (
     "Microsoft YaHei",
     "WenQuanYi Micro Hei",
 )
+_KAI = ("楷体_GB2312", "楷体", "KaiTi", "FandolKai", *_FANGSONG)
 _SONG = ("宋体", "SimSun", "FandolSong", "Noto Serif CJK SC", "Source Han Serif SC")
 _LAST = ("WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Noto Sans CJK SC", "DejaVu Serif")
 _LATIN = ("Times New Roman", "Liberation Serif", "Nimbus Roman", "TeX Gyre Termes")
@@ -46,12 +68,15 @@ _ALIGNED = (*_LATIN, "Noto Sans CJK SC", "DejaVu Serif")  # digits of one width,
 _CHAINS = {
     Role.TITLE: _TITLE,
     Role.HEADING: _HEI,
+    Role.SUBHEADING: _KAI,
     Role.TEXT: _FANGSONG,
     Role.STRONG: _HEI,
     Role.NUMBER: _FANGSONG,
     Role.STRONG_NUMBER: _HEI,
     Role.FOLIO: _SONG,
 }
+# How many of a chain's names are the font that GB/T 9704 asks for; the others stand in for it.
+_PROPER = {Role.TITLE: 3, Role.TEXT: 3, Role.HEADING: 2, Role.SUBHEADING: 3, Role.FOLIO: 2}
 _NUMBERS = (Role.NUMBER, Role.STRONG_NUMBER)
 # Fonts with one weight are emboldened by Qt where the page needs it bold; 黑体 is a bold hand already.
 _BOLD = (Role.TITLE, Role.STRONG, Role.STRONG_NUMBER)
@@ -75,6 +100,7 @@ class Fonts:
         self._families = {role: self._chain(role) for role in Role}
         self._fonts: dict[Style, QFont] = {}
         self._metrics: dict[Style, QFontMetricsF] = {}
+        self.drawn: set[str] = set()  # the characters that are on the pages
 
     def font(self, style: Style) -> QFont:
         """The font of a style, its size in layout units."""
@@ -92,6 +118,14 @@ class Fonts:
         """The family that each role is drawn in; empty where none of its chain is installed and Qt chooses."""
         return {role: families[0] if families else "" for role, families in self._families.items()}
 
+    def replaced(self) -> dict[str, str]:
+        """The fonts of a Chinese official page that are not installed, each with the family drawn instead."""
+        if self._language != "zh_CN":
+            return {}
+        used = self.used()
+        wanted = {role: _CHAINS[role] for role in _PROPER}
+        return {chain[0]: used[role] for role, chain in wanted.items() if used[role] not in chain[: _PROPER[role]]}
+
     def has_chinese(self) -> bool:
         """Whether any font of the chains can draw Chinese."""
         return bool(self._able((*_FANGSONG, *_HEI, *_LAST), is_chinese=True))
@@ -104,7 +138,7 @@ class Fonts:
     def _chain(self, role: Role) -> list[str]:
         chinese = self._able((*_CHAINS[role], *_LAST), is_chinese=True)
         latin = self._able(_LATIN, is_chinese=False)
-        if self._language != "zh_CN" and role is not Role.HEADING:
+        if self._language != "zh_CN" and role not in (Role.HEADING, Role.SUBHEADING):
             return [*latin[:1], *chinese]
         if role in _NUMBERS and chinese and not _are_tabular(chinese[0]):
             aligned = [family for family in self._able(_ALIGNED, is_chinese=False) if _are_tabular(family)]
@@ -126,6 +160,12 @@ class Fonts:
         for feature in _NO_ALTERNATES:
             font.setFeature(QFont.Tag(feature), 0)
         return font
+
+
+def say_replaced(replaced: dict[str, str]) -> str:
+    """Which fonts are not installed, and which are used instead; empty where none is wanting."""
+    pairs = [tr("{used} for {wanted}", used=used or "—", wanted=wanted) for wanted, used in replaced.items()]
+    return tr("Not all fonts of an official page are installed here. Used: {pairs}.", pairs=pairs) if pairs else ""
 
 
 def _plain(family: str, *, is_bold: bool = False) -> QFont:

@@ -7,6 +7,8 @@ long as another, so they are mended where they stand.
 
 import re
 from collections.abc import Iterable, Sequence
+from mmap import mmap
+from pathlib import Path
 
 from PySide6.QtGui import QRawFont
 
@@ -16,18 +18,26 @@ _NAMES = re.compile(rb"\[[^\]]*\]|(?<=\n)(<[0-9A-F]{4}>) \1 <[0-9A-F]{4}>(?=\n)"
 _CODE = re.compile(rb"<([0-9A-F]{4})>(?=\n| |\]|$)")
 
 
-def as_typed(pdf: bytes, typed: Iterable[str], faces: Sequence[QRawFont]) -> bytes:
-    """The same file, its glyphs named by the characters that were drawn.
+def mend_text(path: Path, drawn: Iterable[str], faces: Sequence[QRawFont]) -> None:
+    """Name a PDF's glyphs by the characters that were drawn, within the file, however long it is.
 
     Args:
-        pdf: as Qt writes it.
-        typed: the texts that were drawn.
+        path: as Qt writes it.
+        drawn: the characters that are on its pages.
         faces: the fonts that they may have been drawn in.
     """
-    drawn = sorted({char for text in typed for char in text if char <= "\uffff"})
-    named = {chr(int(code, 16)) for names in _all_names(pdf) for code in _CODE.findall(names)}
-    renamed = _renamed(drawn, sorted(named.difference(drawn)), faces)
+    with path.open("r+b") as file, mmap(file.fileno(), 0) as pdf:
+        # Copies, since what is looked for by a pattern may not be written to at the same time.
+        tables = [(found.start(), found[0]) for found in _TABLE.finditer(pdf)]
+        chars = sorted(char for char in drawn if char <= "\uffff")
+        named = {chr(int(code, 16)) for _, table in tables for code in _codes(table)}
+        renamed = _renamed(chars, sorted(named.difference(chars)), faces)
+        if renamed:
+            for start, table in tables:
+                pdf[start : start + len(table)] = _mended(table, renamed)
 
+
+def _mended(table: bytes, renamed: dict[str, str]) -> bytes:
     def mend_code(code: re.Match[bytes]) -> bytes:
         char = renamed.get(chr(int(code[1], 16)))
         return code[0] if char is None else b"<%04X>" % ord(char)
@@ -38,13 +48,12 @@ def as_typed(pdf: bytes, typed: Iterable[str], faces: Sequence[QRawFont]) -> byt
         glyphs, name = names[0].rsplit(b" ", 1)
         return glyphs + b" " + _CODE.sub(mend_code, name)
 
-    return _TABLE.sub(lambda table: _NAMES.sub(mend_names, table[0]), pdf) if renamed else pdf
+    return _NAMES.sub(mend_names, table)
 
 
-def _all_names(pdf: bytes) -> Iterable[bytes]:
-    for table in _TABLE.findall(pdf):
-        for names in _NAMES.finditer(table):
-            yield names[0] if names[0].startswith(b"[") else names[0].rsplit(b" ", 1)[1]
+def _codes(table: bytes) -> Iterable[bytes]:
+    for names in _NAMES.finditer(table):
+        yield from _CODE.findall(names[0] if names[0].startswith(b"[") else names[0].rsplit(b" ", 1)[1])
 
 
 def _renamed(drawn: list[str], strangers: list[str], faces: Sequence[QRawFont]) -> dict[str, str]:

@@ -1,18 +1,19 @@
 """Pieces: what a page is made of, each of a height and drawn at a place; one is never split between pages."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 
 from hkdesk.documents.model import Align, Heading, Paragraph, Signature
-from hkdesk.printing.fonts import Fonts, Style
+from hkdesk.printing.fonts import UNITS_PER_POINT, Fonts, Style
 from hkdesk.printing.lines import Lines
+from hkdesk.printing.prose import Prose, ProseLine
 from hkdesk.printing.sheet import Sheet
 
-INDENT = 2  # characters at the beginning of a paragraph and a heading
+INDENT = 2  # characters at the beginning of a paragraph and a heading, and behind a signature
 NOTE_LINE = 1.25
 
 
@@ -31,14 +32,20 @@ class Piece:
         draw: paints it.
         gap: left free above it, but not at the top of a page.
         keeps_next: whether it may not be the last on its page.
+        keeps_before: whether it may not be the first on its page.
         header: drawn above it where it comes first on a page.
+        outline: its name in the outline of a PDF, and the level there, from 1.
+        snaps: whether it stands on the grid of a page that has one.
     """
 
     height: float
     draw: Draw
     gap: float = 0
     keeps_next: bool = False
+    keeps_before: bool = False
     header: "Piece | None" = None
+    outline: tuple[int, str] | None = None
+    snaps: bool = False
 
 
 class Setter:
@@ -46,6 +53,7 @@ class Setter:
 
     def __init__(self, sheet: Sheet, lines: Lines) -> None:
         self.sheet, self.lines = sheet, lines
+        self._prose = Prose(lines.fonts)
 
     @property
     def fonts(self) -> Fonts:
@@ -53,58 +61,118 @@ class Setter:
 
     def pitch(self, style: Style) -> float:
         """From one line to the next."""
-        return style.points * 20 * self.sheet.line
+        return self.sheet.grid or style.points * UNITS_PER_POINT * self.sheet.line
 
     def title(self, text: str) -> Piece:
         lines = self.lines.balanced(text, self.sheet.title, self.sheet.text_width)
         return self._text(lines, self.sheet.title, Align.CENTRE, keeps_next=True)
 
-    def under_title(self, left: str, right: str) -> Piece:
+    def under_title(self, left: str, right: str) -> list[Piece]:
         """A line under the title: in its middle, or at both ends where two things are said."""
         style, width = self.sheet.subtitle, self.sheet.text_width
         if not left or not right:
             found = self.lines.broken(left or right, style, width)
-            return self._text(found, style, Align.CENTRE, gap=style.points * 6, keeps_next=True)
+            made = [self._text(found, style, Align.CENTRE, gap=self._gap(style, 6), keeps_next=True)]
+            return [*made, self._blank()] if self.sheet.grid else made
         ends = self.lines.width(right, style) + style.points * 40
         found = self.lines.broken(left, style, max(width - ends, width / 2))
         first = self._text(found, style, Align.LEFT)
         last = self._text((right,), style, Align.RIGHT)
-        return Piece(first.height, _both(first.draw, last.draw), gap=style.points * 8, keeps_next=True)
+        return [Piece(first.height, _both(first.draw, last.draw), gap=style.points * 8, keeps_next=True)]
 
-    def heading(self, heading: Heading) -> Piece:
-        style = self.sheet.heading
-        indent = 0.0 if self.sheet.is_ledger else INDENT * style.points * 20
-        found = self.lines.broken(heading.text, style, self.sheet.text_width - indent)
-        return self._text(found, style, Align.LEFT, gap=style.points * 7, keeps_next=True, indents=(indent, indent))
+    def heading(self, heading: Heading) -> list[Piece]:
+        style = self.sheet.heading if heading.level == 1 else self.sheet.subheading
+        indent = 0.0 if self.sheet.is_ledger else self._indent(style)
+        pieces = self._running(heading.text, style, indent, gap=self._gap(style, 7))
+        first = replace(pieces[0], outline=(heading.level, heading.text))
+        return [replace(piece, keeps_next=True) for piece in (first, *pieces[1:])]
 
     def paragraph(self, paragraph: Paragraph) -> list[Piece]:
-        """A piece for each line, so that a long one may go on overleaf."""
+        """A piece for each line, so that a long one may go on overleaf: never by its first or its last line alone."""
         style = self.sheet.text
-        pieces: list[Piece] = []
-        gap = style.points * 3
-        for part in paragraph.text.split("\n"):
-            # The indent is made of the characters that typists make it of; the line that bears it breaks by itself.
-            found = self.lines.broken("\u3000" * INDENT + part.strip(), style, self.sheet.text_width)
-            pieces.extend(self._text((line,), style, Align.LEFT, gap=0 if n else gap) for n, line in enumerate(found))
-        return pieces
+        pieces = self._running(paragraph.text, style, self._indent(style), gap=self._gap(style, 3))
+        kept = {0, len(pieces) - 2}
+        return [replace(p, keeps_next=n in kept and len(pieces) > 1) for n, p in enumerate(pieces)]
 
     def note(self, text: str) -> Piece:
         style = self.sheet.note
         found = self.lines.broken(text, style, self.sheet.text_width)
-        pitch = style.points * 20 * NOTE_LINE
+        pitch = style.points * UNITS_PER_POINT * NOTE_LINE
         drawing = self.drawing(found, style, Align.LEFT, self.sheet.text_width, pitch=pitch)
-        return Piece(pitch * len(found), drawing, gap=style.points * 3)
+        return Piece(pitch * len(found), drawing, gap=style.points * 3, keeps_before=True)
 
     def caption(self, text: str) -> Piece:
         style = self.sheet.caption
         found = self.lines.broken(text, style, self.sheet.text_width)
-        return self._text(found, style, Align.LEFT, gap=style.points * 5, keeps_next=True)
+        align = Align.CENTRE if self.sheet.grid else Align.LEFT
+        return self._text(found, style, align, gap=style.points * 5, keeps_next=True)
 
-    def signature(self, signature: Signature) -> Piece:
+    def signature(self, signature: Signature) -> list[Piece]:
+        """On one line; on an official page beneath each other at the right, the day two characters in from the name."""
         style, width = self.sheet.text, self.sheet.text_width
-        by = self._text(self.lines.broken(signature.by, style, width * 0.6, 1), style, Align.LEFT)
-        on = self._text((signature.on,), style, Align.RIGHT)
-        return Piece(by.height, _both(by.draw, on.draw), gap=style.points * 8)
+        if not self.sheet.grid:
+            by = self._text(self.lines.broken(signature.by, style, width * 0.6, 1), style, Align.LEFT)
+            on = self._text((signature.on,), style, Align.RIGHT)
+            return [Piece(by.height, _both(by.draw, on.draw), gap=style.points * 8, keeps_before=True)]
+        em = style.points * UNITS_PER_POINT
+        name = self.lines.broken(signature.by, style, width - 4 * em, 1)
+        widest = max(self.lines.width(name[0], style), self.lines.width(signature.on, style) + 2 * em)
+        left = width - widest - INDENT * em
+        draws = [
+            self.drawing(texts, style, Align.LEFT, width, (at, at))
+            for texts, at in ((name, left), ((signature.on,), left + 2 * em))
+        ]
+        line = self.pitch(style)
+        return [
+            replace(self._blank(), keeps_before=True),
+            *(Piece(line, draw, keeps_before=True, snaps=True) for draw in draws),
+        ]
+
+    def drawing(
+        self,
+        lines: Sequence[str],
+        style: Style,
+        align: Align,
+        width: float,
+        indents: tuple[float, float] = (0, 0),
+        pitch: float = 0,
+    ) -> Draw:
+        """What draws lines of a width, one under the other."""
+        font, pitch = self.fonts.font(style), pitch or self.pitch(style)
+        baseline = self._baseline(style, pitch)
+        places = [
+            (
+                _left(align, width, self.lines.width(line, style) if align is not Align.LEFT else 0) + indents[n > 0],
+                n,
+                line,
+            )
+            for n, line in enumerate(lines)
+            if line
+        ]
+        drawn = self.fonts.drawn
+
+        def draw(painter: QPainter, x: float, y: float) -> None:
+            painter.setFont(font)
+            for right, n, line in places:
+                drawn.update(line)
+                painter.drawText(QPointF(x + right, y + baseline + n * pitch), line)
+
+        return draw
+
+    def _running(self, text: str, style: Style, indent: float, gap: float) -> list[Piece]:
+        pitch = self.pitch(style)
+        return [
+            Piece(pitch, self._prose_line(line, style, pitch), gap=0 if n else gap, snaps=True)
+            for n, line in enumerate(self._prose.lines(text, style, self.sheet.text_width, indent))
+        ]
+
+    def _prose_line(self, line: ProseLine, style: Style, pitch: float) -> Draw:
+        baseline = self._baseline(style, pitch)
+
+        def draw(painter: QPainter, x: float, y: float) -> None:
+            self._prose.draw(painter, line, style, x, y + baseline)
+
+        return draw
 
     def _text(
         self,
@@ -118,32 +186,21 @@ class Setter:
     ) -> Piece:
         """Lines across the text's width, the first and the others indented."""
         draw = self.drawing(lines, style, align, self.sheet.text_width, indents)
-        return Piece(self.pitch(style) * len(lines), draw, gap, keeps_next)
+        return Piece(self.pitch(style) * len(lines), draw, gap, keeps_next, snaps=True)
 
-    def drawing(
-        self,
-        lines: Sequence[str],
-        style: Style,
-        align: Align,
-        width: float,
-        indents: tuple[float, float] = (0, 0),
-        pitch: float = 0,
-    ) -> Draw:
-        """What draws lines of a width, one under the other."""
-        font, metrics, pitch = self.fonts.font(style), self.fonts.metrics(style), pitch or self.pitch(style)
-        baseline = (pitch - metrics.height()) / 2 + metrics.ascent()
-        places = [
-            (_left(align, width, self.lines.width(line, style)) + indents[n > 0], baseline + n * pitch, line)
-            for n, line in enumerate(lines)
-            if line
-        ]
+    def _baseline(self, style: Style, pitch: float) -> float:
+        metrics = self.fonts.metrics(style)
+        return (pitch - metrics.height()) / 2 + metrics.ascent()
 
-        def draw(painter: QPainter, x: float, y: float) -> None:
-            painter.setFont(font)
-            for right, down, line in places:
-                painter.drawText(QPointF(x + right, y + down), line)
+    def _blank(self) -> Piece:
+        """An empty line of the grid."""
+        return Piece(self.sheet.grid, lambda *_: None, keeps_next=True, snaps=True)
 
-        return draw
+    def _indent(self, style: Style) -> float:
+        return INDENT * style.points * UNITS_PER_POINT * style.spacing / 100
+
+    def _gap(self, style: Style, share: float) -> float:
+        return 0 if self.sheet.grid else style.points * share
 
 
 def _left(align: Align, width: float, of_line: float) -> float:

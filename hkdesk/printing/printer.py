@@ -1,11 +1,15 @@
 """Documents on a printer."""
 
+from collections.abc import Callable, Iterable
+from itertools import chain
+
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
 
 from hkdesk.documents.model import Document
 from hkdesk.domain.errors import DeskError
-from hkdesk.printing.paint import paint_pages
+from hkdesk.printing.fonts import Fonts
+from hkdesk.printing.paint import Step, paint_documents
 from hkdesk.printing.sheet import set_paper
 
 
@@ -17,7 +21,7 @@ def set_printer(document: Document, printer: QPrinter) -> None:
     size = printer.pageLayout().pageSize().id()
     keeps = document.page.is_ledger and size == QPageSize.PageSizeId.A3
     printer.setFullPage(True)
-    set_paper(document, printer, keeps_size=keeps)
+    set_paper(document, printer, size if keeps else None)
     printer.setFullPage(True)
     printer.setDocName(document.title)
     printer.setCreator("hkdesk")
@@ -29,9 +33,29 @@ def print_on(document: Document, printer: QPrinter) -> int:
     Raises:
         DeskError: where the printer does not take it.
     """
-    set_printer(document, printer)
+    return print_all_on((document,), printer)
+
+
+def print_all_on(
+    documents: Iterable[Document],
+    printer: QPrinter,
+    step: Step = lambda _: None,
+    wanted: Callable[[int], bool] = lambda _: True,
+) -> int:
+    """Print documents as vectors, one behind the other, and give their pages.
+
+    Args:
+        step: is told, again and again, how many pages are painted; it may raise to give up.
+        wanted: whether a page is printed, by its number from 1.
+
+    Raises:
+        DeskError: where the printer does not take them.
+    """
+    waiting = iter(documents)
+    first = next(waiting)
+    set_printer(first, printer)
     try:
-        return paint_pages((document,), printer)
+        return paint_documents(chain((first,), waiting), printer, Fonts(first.language), step, wanted).pages
     except OSError as error:
         raise DeskError(
             "{printer} does not print: see whether it is switched on and connected, or choose another.",

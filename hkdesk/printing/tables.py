@@ -1,36 +1,89 @@
-"""Tables as pieces: a header that comes again on every page, rows that are never split."""
+"""Tables as pieces: a header that comes again on every page, rows that are never split and are made when asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from heapq import nlargest
+from typing import overload
 
 from PySide6.QtCore import QLineF
 from PySide6.QtGui import QPainter, QPen
 
 from hkdesk.documents.model import Align, Cell, CellKind, Column, Table
-from hkdesk.printing.fonts import Role, Style
+from hkdesk.printing.fonts import UNITS_PER_POINT, Role, Style, style
 from hkdesk.printing.pieces import Draw, Piece, Setter
 
-RULE, FRAME = 6, 16  # pen widths in layout units
+RULE = 6  # the rules' width in layout units
 PADDING = 60
 CELL_LINE = 1.25
 NUMBERS = (CellKind.MONEY, CellKind.NUMBER)
 UNBROKEN = 4  # characters of running text that stand on one line
-MEASURED = 2000  # rows looked at for a column's width
+LONGEST_WORD = 7  # ems: a Latin word that is longer is broken
+MOST_FOR_NEEDS = 0.95  # of the width
+MEASURED = 1000  # rows looked at for a column's width
+LONGEST = 12  # of their texts, which are measured
+READ = 200  # rows at a time
+REMEMBERED = 64  # pieces of rows: the next row is looked at before it is placed
+
+Row = Sequence[Cell]
 
 
-def table_pieces(table: Table, setter: Setter, cut: int = 0) -> list[Piece]:
-    """A table without its last rows, so many of them given up (Table.cut_notes)."""
-    rows = table.rows[: len(table.rows) - cut] if cut else table.rows
-    setting = _Setting(table, setter)
-    header = setting.row([Cell(column.title) for column in table.columns], is_strong=True, is_first=True)
-    pieces = [setter.caption(table.title)] if table.title else []
-    gap = 30 if table.title else setter.sheet.cell_points * 7
-    pieces.append(Piece(header.height, header.draw, gap=gap, keeps_next=True))
-    pieces.extend(setting.row(row, header=header) for row in rows)
-    if table.total is not None:
-        pieces.append(setting.row(table.total, is_strong=True, header=header))
-    if note := table.note_without(cut):
-        pieces.append(setter.note(note))
-    return pieces
+class TablePieces(Sequence[Piece]):
+    """A table without its last rows, so many of them given up (Table.cut_notes): a piece for each row."""
+
+    def __init__(self, table: Table, setter: Setter, cut: int = 0) -> None:
+        self._setting = _Setting(table, setter)
+        self._made: dict[int, Piece] = {}
+        self._rows = _Window(table.rows, len(table.rows) - cut)
+        header = self._setting.header()
+        gap = 30 if table.title else setter.sheet.cell_points * 7
+        self._header = replace(header, gap=gap, keeps_next=True)
+        self._above = [*([setter.caption(table.title)] if table.title else []), self._header]
+        self._below = []
+        if table.total is not None:
+            total = self._setting.row(table.total, self._header, is_strong=True)
+            self._below.append(replace(total, keeps_before=True))
+        if note := table.note_without(cut):
+            self._below.append(setter.note(note))
+
+    def __len__(self) -> int:
+        return len(self._above) + len(self._rows) + len(self._below)
+
+    @overload
+    def __getitem__(self, place: int) -> Piece: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Piece]: ...
+
+    def __getitem__(self, place: int | slice) -> Piece | list[Piece]:
+        if isinstance(place, slice):
+            return [self[n] for n in range(*place.indices(len(self)))]
+        row = place - len(self._above)
+        if row < 0:
+            return self._above[place]
+        if row >= len(self._rows):
+            return self._below[row - len(self._rows)]
+        if row not in self._made:
+            if len(self._made) >= REMEMBERED:
+                self._made.clear()
+            self._made[row] = self._setting.row(self._rows[row], self._header)
+        return self._made[row]
+
+
+class _Window:
+    """Rows by number, read in parts where they are not all in memory."""
+
+    def __init__(self, rows: Sequence[Row], count: int) -> None:
+        self._rows, self._count = rows, count
+        self._first, self._part = 0, rows[:0]
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, row: int) -> Row:
+        if not 0 <= row - self._first < len(self._part):
+            self._first = row // READ * READ
+            self._part = self._rows[self._first : self._first + READ]
+        return self._part[row - self._first]
 
 
 class _Setting:
@@ -40,74 +93,81 @@ class _Setting:
         self.table, self.setter = table, setter
         # A list that gives up rows for its page is set small, to give up fewer.
         points = self.points = setter.sheet.list_points if table.cut_notes else setter.sheet.cell_points
-        self.pitch = points * 20 * CELL_LINE
-        self.text, self.strong = Style(setter.sheet.cell, points), Style(Role.STRONG, points - 0.5)
-        self.number, self.strong_number = Style(Role.NUMBER, points), Style(Role.STRONG_NUMBER, points - 0.5)
-        self.widest = [self._widest(place, column) for place, column in enumerate(table.columns)]
-        self.widths = self._widths()
+        self.pitch = points * UNITS_PER_POINT * CELL_LINE
+        self._text, self._strong = style(setter.sheet.cell, points), style(Role.STRONG, points - 0.5)
+        self._number, self._strong_number = style(Role.NUMBER, points), style(Role.STRONG_NUMBER, points - 0.5)
+        sample = table.rows[:MEASURED]
+        self._texts = [_longest(row[place].text for row in sample) for place in range(len(table.columns))]
+        self._widest = [self._widest_of(place, column) for place, column in enumerate(table.columns)]
+        self._widths = self._shared_widths()
+        self._styles = {strong: [self._style(c, strong) for c in table.columns] for strong in (False, True)}
+        self._aligns = [column.align for column in table.columns]
+        self._edges = [sum(self._widths[:n]) for n in range(len(self._widths) + 1)]
         # A row that no page could hold is cut rather than lost.
-        self.most = int((setter.sheet.text_height * 0.8) // self.pitch)
+        self._most = int((setter.sheet.text_height * 0.8) // self.pitch)
         if table.most_lines:
-            self.most = min(self.most, table.most_lines)
+            self._most = min(self._most, table.most_lines)
 
-    def row(
-        self, cells: Sequence[Cell], *, is_strong: bool = False, is_first: bool = False, header: Piece | None = None
-    ) -> Piece:
-        """A row: its cells' lines, and the rules around them."""
+    def header(self) -> Piece:
+        """The titles of the columns, each in the middle and whole."""
+        columns = self.table.columns
         broken = [
-            self.setter.lines.broken(cell.text, self._style(column, is_strong and not is_first, is_first), width, most)
-            for cell, column, width, most in zip(
-                cells, self.table.columns, self._inner(), self._most(is_first), strict=True
-            )
+            self.setter.lines.broken(column.title, self._strong, width - 2 * PADDING)
+            for column, width in zip(columns, self._widths, strict=True)
         ]
-        tallest = max([len(lines) for lines in broken] + [1 if is_first else self.table.least_lines])
-        height = tallest * self.pitch + PADDING
-        draws: list[tuple[float, float, Draw]] = []
-        x = 0.0
-        for lines, column, width, widest in zip(broken, self.table.columns, self.widths, self.widest, strict=True):
-            style = self._style(column, is_strong and not is_first, is_first)
-            align = Align.CENTRE if is_first else column.align
-            room = width - 2 * PADDING
-            if column.kind in NUMBERS and align is Align.RIGHT:
-                room -= max(room - widest, 0) / 2  # the numbers stand in line, and under the middle of their header
-            drawing = self.setter.drawing(lines, style, align, room, pitch=self.pitch)
-            draws.append((x + PADDING, (height - len(lines) * self.pitch) / 2, drawing))
-            x += width
-        return Piece(height, self._drawing(draws, height), header=header)
+        return self._piece(broken, [self._strong] * len(columns), [Align.CENTRE] * len(columns), 1)
 
-    def _inner(self) -> list[float]:
-        return [width - 2 * PADDING for width in self.widths]
+    def row(self, cells: Row, header: Piece, *, is_strong: bool = False) -> Piece:
+        """A row: its cells' lines, and the rules around them."""
+        styles = self._styles[is_strong]
+        lines = self.setter.lines
+        broken = [
+            lines.broken(cell.text, look, width - 2 * PADDING, self._most)
+            for cell, look, width in zip(cells, styles, self._widths, strict=True)
+        ]
+        return self._piece(broken, styles, self._aligns, self.table.least_lines, header)
 
-    def _most(self, is_first: bool) -> list[int]:
-        return [0 if is_first else self.most] * len(self.widths)
-
-    def _style(self, column: Column, is_strong: bool, is_first: bool = False) -> Style:
-        if is_first:
-            return self.strong
-        if column.kind in NUMBERS:
-            return self.strong_number if is_strong else self.number
-        return self.strong if is_strong else self.text
-
-    def _drawing(self, draws: list[tuple[float, float, Draw]], height: float) -> Draw:
-        edges = [0.0]
-        for width in self.widths:
-            edges.append(edges[-1] + width)
+    def _piece(
+        self,
+        broken: Sequence[Sequence[str]],
+        styles: Sequence[Style],
+        aligns: Sequence[Align],
+        least: int,
+        header: Piece | None = None,
+    ) -> Piece:
+        height = max(least, *map(len, broken)) * self.pitch + PADDING
 
         def draw(painter: QPainter, x: float, y: float) -> None:
-            painter.setPen(QPen(painter.pen().color(), RULE))
-            across = [QLineF(x, at, x + edges[-1], at) for at in (y, y + height)]
-            painter.drawLines([*across, *(QLineF(x + edge, y, x + edge, y + height) for edge in edges)])
-            for right, down, cell in draws:
-                cell(painter, x + right, y + down)
+            self._rules(painter, x, y, height)
+            for place, (lines, look, align) in enumerate(zip(broken, styles, aligns, strict=True)):
+                top = y + (height - len(lines) * self.pitch) / 2
+                left = x + self._edges[place] + PADDING
+                self._drawing(place, lines, look, align)(painter, left, top)
 
-        return draw
+        return Piece(height, draw, header=header)
 
-    def _widths(self) -> list[float]:
+    def _drawing(self, place: int, lines: Sequence[str], look: Style, align: Align) -> Draw:
+        room = self._widths[place] - 2 * PADDING
+        if align is Align.RIGHT and self.table.columns[place].kind in NUMBERS:
+            room -= max(room - self._widest[place], 0) / 2  # in line with each other, under the middle of the header
+        return self.setter.drawing(lines, look, align, room, pitch=self.pitch)
+
+    def _rules(self, painter: QPainter, x: float, y: float, height: float) -> None:
+        painter.setPen(QPen(painter.pen().color(), RULE))
+        across = [QLineF(x, at, x + self._edges[-1], at) for at in (y, y + height)]
+        painter.drawLines([*across, *(QLineF(x + edge, y, x + edge, y + height) for edge in self._edges)])
+
+    def _style(self, column: Column, is_strong: bool) -> Style:
+        if column.kind in NUMBERS:
+            return self._strong_number if is_strong else self._number
+        return self._strong if is_strong else self._text
+
+    def _shared_widths(self) -> list[float]:
         """By weight; but a code, a day or a number is not broken, so its column takes what it needs from the others."""
         whole, columns = self.setter.sheet.text_width, self.table.columns
         needs = [self._need(place, column) for place, column in enumerate(columns)]
-        if sum(needs) > whole * 0.8:  # too many for the page: all of them give
-            needs = [need * whole * 0.8 / sum(needs) for need in needs]
+        if sum(needs) > whole * MOST_FOR_NEEDS:  # too many for the page: all of them give
+            needs = [need * whole * MOST_FOR_NEEDS / sum(needs) for need in needs]
         fixed: set[int] = set()
         while True:
             free = whole - sum(needs[n] for n in fixed)
@@ -118,24 +178,36 @@ class _Setting:
                 return widths
             fixed |= short
 
-    def _widest(self, place: int, column: Column) -> float:
+    def _widest_of(self, place: int, column: Column) -> float:
         """The widest cell of a column that is not running text."""
         if column.kind is CellKind.TEXT:
             return 0
-        lines, style = self.setter.lines, self._style(column, is_strong=False)
-        texts = {row[place].text for row in self.table.rows[:MEASURED]}
-        widest = max((lines.width(text, style) for text in texts), default=0.0)
+        lines, look = self.setter.lines, self._style(column, is_strong=False)
+        widest = max((lines.width(text, look) for text in self._texts[place]), default=0.0)
         if self.table.total is None:
             return widest
         return max(widest, lines.width(self.table.total[place].text, self._style(column, is_strong=True)))
 
     def _need(self, place: int, column: Column) -> float:
         """The width below which a column's cells would break where they may not; for running text, a few characters."""
+        em = self.points * UNITS_PER_POINT
+        widest = self._widest[place]
         if column.kind is CellKind.TEXT:
-            longest = max((len(row[place].text) for row in self.table.rows[:MEASURED]), default=0)
-            return min(max(longest, 2), UNBROKEN) * self.points * 20 + 2 * PADDING
-        title = max((self.setter.lines.width(word, self.strong) for word in _words(column.title)), default=0)
-        return max(self.widest[place], title) + 2 * PADDING + 10
+            longest = max(map(len, self._texts[place]), default=0)
+            words = (self.setter.lines.width(word, self._text) for t in self._texts[place] for word in _latin(t))
+            widest = max(min(max(longest, 2), UNBROKEN) * em, min(max(words, default=0), LONGEST_WORD * em))
+        title = max((self.setter.lines.width(word, self._strong) for word in _words(column.title)), default=0)
+        return max(widest, title) + 2 * PADDING + 10
+
+
+def _longest(texts: Iterable[str]) -> list[str]:
+    """The texts among which the widest is: a Chinese character is about as wide as two others."""
+    return nlargest(LONGEST, set(texts), key=lambda text: sum(1 if char < "\u2e80" else 2 for char in text))
+
+
+def _latin(text: str) -> list[str]:
+    """The words of a text that has no Chinese in it."""
+    return text.split() if text.isascii() else []
 
 
 def _words(title: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""A document before it is printed: as it will look, on a printer, as PDF, Word or Excel."""
+"""Documents before they are printed: what is chosen of them, the pages themselves, and the ways out of the desk."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -8,25 +8,24 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo, QPrintPreviewWidget
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QMessageBox, QProgressBar, QPushButton, QWidget
 
-from hkdesk.documents.all_reports import BY_NAME, Asked, documents_of
-from hkdesk.documents.model import Document
-from hkdesk.documents.morning_list import MOST_ROWS, morning_list
+from hkdesk.documents.model import Document, PageKind
 from hkdesk.domain.errors import DeskError
 from hkdesk.domain.months import last_of_month
 from hkdesk.domain.periods import Period
-from hkdesk.exchange.save import save_documents
-from hkdesk.exchange.text_out import document_text
-from hkdesk.printing.paint import paint_pages
-from hkdesk.printing.pdf import write_pdf_of_all
-from hkdesk.printing.printer import print_on, set_printer
 from hkdesk.ui.context import Context
+from hkdesk.ui.reports import output
+from hkdesk.ui.reports.choices import Choices, printers
+from hkdesk.ui.reports.page_maker import PageMaker
+from hkdesk.ui.reports.page_view import STEP, PageView
+from hkdesk.ui.reports.source import ReportSource
+from hkdesk.ui.runner import Task
 from hkdesk.ui.widgets.text import button, column, label, row
-from hkdesk.wording import refusal, tr
-from hkdesk.work.queries.ledger import View
-from hkdesk.work.queries.today import Today, today_parts
+from hkdesk.wording import refusal, tr, tr_n
+
+WIDE, HIGH = 1120, 960
 
 
 def preview_report(
@@ -36,80 +35,234 @@ def preview_report(
     month: date | None = None,
     record: UUID | None = None,
     records: Sequence[UUID] = (),
-    view: View | None = None,
-) -> None:
-    """Read what a document says and show it.
+    **more: Any,
+) -> "Preview":
+    """Show a document before it is printed.
 
     Args:
         name: the document's (documents/all_reports.py).
         month: the month that it is of; None for the usual period.
-        record: the one that it is about, where it is about one.
-        records: those that it is about, where it is made of each of them.
-        view: what of its ledger it shows, where it is of a ledger.
+        record, records: those that it is about, for a document about single ones.
+        more: what else it is asked with (documents/all_reports.py: Asked).
     """
-    desk = context.runner.desk
-    parks = (context.park.name,) if context.park else tuple(p.name for p in context.parks)
-    today, officer = context.today, desk.officer
-
-    def make(reader: Any) -> list[Document]:
-        def read(query: Callable[..., Any], *arguments: Any) -> Any:
-            return query(reader, *arguments)
-
-        report = BY_NAME[name]
-        period = Period(month, last_of_month(month)) if month else report.usual_period(today)
-        asked = Asked(
-            read,
-            context.park_id,
-            parks,
-            today,
-            officer,
-            desk.is_practice,
-            period,
-            view=view,
-            attachments=desk.attachments,
-        )
-        return list(documents_of(report, asked, [record] if record else records))
-
-    def show(documents: list[Document]) -> None:
-        Preview(parent, context, *documents).open()
-
-    def fail(fault: Exception) -> None:
-        tell = context.messages.refuse if isinstance(fault, DeskError) else context.messages.fault
-        tell(fault)
-
-    context.runner.read(make, owner=parent, then=show, failed=fail)
-
-
-def preview_morning_list(parent: QWidget, context: Context, officer: str) -> None:
-    """Read the day and show its list; `officer` whose, empty for everybody's."""
-
-    def show(found: Today) -> None:
-        desk = context.runner.desk
-        document = morning_list(found, context.place, officer, desk.officer, desk.is_practice)
-        Preview(parent, context, document).open()
-
-    context.runner.read(today_parts, context.park_id, context.today, officer, MOST_ROWS, owner=parent, then=show)
+    period = Period(month, last_of_month(month)) if month else None
+    keys = (record,) if record else tuple(records)
+    preview = Preview(parent, context, ReportSource.of(context, name, period, records=keys, more=more))
+    preview.open()
+    return preview
 
 
 class Preview(QDialog):
-    """A document in preview, and others like it behind it."""
+    """A report in preview."""
 
-    def __init__(self, parent: QWidget, context: Context, document: Document, *others: Document) -> None:
+    def __init__(self, parent: QWidget, context: Context, source: ReportSource) -> None:
         super().__init__(parent)
-        self._context, self._document, self._documents = context, document, (document, *others)
+        self._context, self._source = context, source
+        self._task: Task | None = None
+        self._is_whole = False
+        self._title = tr(source.report.title)
         self.setWindowTitle(tr("Print preview"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        set_printer(document, self.printer)
+        self.maker = PageMaker(context.runner, self)
+        self.pages = PageView(self.maker, context.theme)
+        self.choices = Choices(context, source)
+        self._heading = label(self._title, "heading")
+        self._counted = label("", "sub")
         layout = column(self, margin=16, gap=10)
-        layout.addWidget(label(document.title, "heading"))
-        self.preview = QPrintPreviewWidget(self.printer, self)
-        self.preview.paintRequested.connect(lambda printer: paint_pages(self._documents, printer))
-        self.preview.fitInView()
-        layout.addWidget(self.preview, 1)
+        layout.addLayout(self._make_head())
+        middle = row(gap=14)
+        middle.addWidget(self.choices)
+        middle.addWidget(self.pages, 1)
+        layout.addLayout(middle, 1)
+        layout.addLayout(self._make_foot())
+        self._connect()
+        screen = QGuiApplication.primaryScreen().availableGeometry()
+        self.resize(min(WIDE, screen.width() - 60), min(HIGH, screen.height() - 60))
+        self.buttons["print"].setFocus()
+        self._show()
+        context.runner.job(lambda _: printers(), owner=self, then=lambda found: self.choices.offer_printers(*found))
+
+    def done(self, result: int) -> None:
+        self.maker.stop()
+        self._cancel()
+        super().done(result)
+
+    def print_it(self) -> None:
+        """Print on the chosen printer; without one, offer a PDF."""
+        if self._refuses_pages():
+            return
+        if not self.choices.printer.count():
+            if self._wants_pdf():
+                self.save_pdf()
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        self.choices.set_printer(printer)
+        self.choices.remember()
+        wanted = self.choices.is_wanted
+        said = tr("Sent to the printer {name}.", name=printer.printerName())
+        self._start(output.print_on, printer, wanted, said=lambda _: said)
+
+    def save_pdf(self) -> None:
+        """Save as PDF."""
+        self._save("PDF", ".pdf")
+
+    def save_excel(self) -> None:
+        """Save as an Excel workbook."""
+        self._save("Excel", ".xlsx")
+
+    def save_word(self) -> None:
+        """Save as a Word file."""
+        self._save("Word", ".docx")
+
+    def save_each(self) -> None:
+        """Save a PDF for each record into a folder."""
+        chosen = QFileDialog.getExistingDirectory(self, self.windowTitle())
+        if chosen:
+
+            def said(count: Any) -> str:
+                one, many = "{n} file has been written into {folder}.", "{n} files have been written into {folder}."
+                return tr_n(one, many, count, folder=chosen)
+
+            self._start(output.save_each, Path(chosen), said=said)
+
+    def copy_text(self) -> None:
+        """Put the text on the clipboard."""
+
+        def said(text: Any) -> str:
+            QGuiApplication.clipboard().setText(text)
+            return tr("The text is on the clipboard.")
+
+        self._start(output.text, said=said)
+
+    def _save(self, what: str, ending: str) -> None:
+        if self._refuses_pages():
+            return
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, self.windowTitle(), f"{self._title}{ending}", f"{what} (*{ending})"
+        )
+        if chosen:
+            path = Path(chosen) if chosen.lower().endswith(ending) else Path(chosen + ending)
+            said = tr("{file} has been written.", file=str(path))
+            self._start(output.save, path, self.choices.paper_size, self.choices.is_wanted, said=lambda _: said)
+
+    def _start(self, work: Callable[..., Any], *arguments: object, said: Callable[[Any], str]) -> None:
+        """Have it done beside the window, which shows how far it is."""
+        self._tell("")
+        self._set_busy(True)
+
+        def done(result: Any) -> None:
+            self._set_busy(False)
+            self._tell(said(result))
+            self._context.messages.say(said(result))
+
+        def refused(error: DeskError) -> None:
+            self._set_busy(False)
+            self.said.setObjectName("error")
+            self._say(refusal(error))
+
+        self._task = self._context.runner.job(
+            work, self._source.documents, *arguments, owner=self, each=self._on_step, then=done, refused=refused
+        )
+
+    def _on_step(self, so_far: Any) -> None:
+        total = self.pages.count if self._is_whole else 0
+        self.progress.setRange(0, total)
+        self.progress.setValue(min(so_far, total))
+
+    def _cancel(self) -> None:
+        if self._task is not None and self.progress.isVisibleTo(self):
+            self._task.cancel()
+            self._set_busy(False)
+            self._tell(tr("Given up; nothing was written."))
+
+    def _set_busy(self, busy: bool) -> None:
+        for widget in (self.progress, self.cancel):
+            widget.setVisible(busy)
+        self.progress.setRange(0, 0)
+        for name, made in self.buttons.items():
+            made.setEnabled(name == "close" or not busy)
+
+    def _show(self) -> None:
+        """Make the pages of what is chosen now."""
+        self._is_whole = False
+        self._tell("")
+        self._counted.setText(tr("The pages are being made…"))
+        self.pages.clear()
+        self.maker.show(self._source.documents, self.choices.paper_size)
+
+    def _on_described(self, document: Document) -> None:
+        self._title = document.title
+        is_one = len(self._source.records) == 1 or not self._source.report.record
+        self._heading.setText(document.title if is_one else tr(self._source.report.title))
+        self.choices.is_ledger(document.page.is_ledger, "A3" if document.page is PageKind.LEDGER_A3 else "A4")
+
+    def _on_counted(self, _count: int, is_whole: bool) -> None:
+        self._is_whole = is_whole
+        self._on_turned(self.pages.current)
+
+    def _on_turned(self, page: int) -> None:
+        count = f"{self.pages.count:,}" + ("" if self._is_whole else "+")
+        self._counted.setText(tr("Page {page} of {pages}", page=page + 1, pages=count))
+
+    def _on_refused(self, error: DeskError) -> None:
+        self._counted.setText("")
+        self.pages.clear()
+        self._say(refusal(error), "error")
+        for name, made in self.buttons.items():
+            made.setEnabled(name == "close")
+
+    def _refuses_pages(self) -> bool:
+        if self.choices.has_wrong_pages:
+            self.choices.pages.setFocus()
+        return self.choices.has_wrong_pages
+
+    def _tell(self, said: str) -> None:
+        self._say(said, "sub")
+
+    def _say(self, said: str, name: str = "error") -> None:
+        self.said.setObjectName(name)
+        self.said.style().polish(self.said)
+        self.said.setText(said)
+
+    def _connect(self) -> None:
+        self.maker.described.connect(lambda document, *_: self._on_described(document))
+        self.maker.replaced.connect(self.choices.tell_fonts)
+        self.maker.counted.connect(self._on_counted)
+        self.maker.refused.connect(self._on_refused)
+        self.pages.turned.connect(self._on_turned)
+        self.choices.asked.connect(self._show)
+        self.choices.paper_chosen.connect(self._show)
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print_it)
+        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.save_pdf)
+
+    def _make_head(self) -> QHBoxLayout:
+        made = row(gap=8)
+        made.addWidget(self._heading)
+        made.addStretch(1)
+        made.addWidget(self._counted)
+        for text, accessible, do in (
+            ("−", tr("Smaller"), lambda: self.pages.set_zoom(self.pages.zoom / STEP)),
+            ("+", tr("Larger"), lambda: self.pages.set_zoom(self.pages.zoom * STEP)),
+            (tr("Width"), tr("As wide as the view"), lambda: self.pages.set_zoom(1.0)),
+            (tr("Whole page"), tr("A whole page in the view"), lambda: self.pages.set_zoom(1.0, whole_page=True)),
+        ):
+            zoom = button(text, "quiet", accessible)
+            zoom.setToolTip(accessible)
+            zoom.clicked.connect(do)
+            made.addWidget(zoom)
+        return made
+
+    def _make_foot(self) -> QHBoxLayout:
         foot = row()
-        self.said = label("", "error", wraps=True)
+        self.said = label("", "sub", wraps=True)
         foot.addWidget(self.said, 1)
+        self.progress = QProgressBar()
+        self.progress.setFixedWidth(140)
+        self.progress.setTextVisible(False)
+        self.cancel = self._button(tr("Cancel"), self._cancel)
+        foot.addWidget(self.progress)
+        foot.addWidget(self.cancel)
+        each = [("each", tr("A file for each…"), self.save_each, "")] if len(self._source.records) > 1 else []
         self.buttons = {
             name: self._button(text, do, style)
             for name, text, do, style in (
@@ -117,69 +270,15 @@ class Preview(QDialog):
                 ("copy", tr("Copy text"), self.copy_text, ""),
                 ("word", tr("Save as Word…"), self.save_word, ""),
                 ("excel", tr("Save as Excel…"), self.save_excel, ""),
+                *each,
                 ("pdf", tr("Save as PDF…"), self.save_pdf, ""),
-                ("print", tr("Print…"), self.print_it, "primary"),
+                ("print", tr("Print"), self.print_it, "primary"),
             )
         }
         for made in self.buttons.values():
             foot.addWidget(made)
-        layout.addLayout(foot)
-        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print_it)
-        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.save_pdf)
-        screen = QGuiApplication.primaryScreen().availableGeometry()
-        self.resize(min(900, screen.width() - 60), min(960, screen.height() - 60))
-        self.buttons["print"].setFocus()
-
-    def print_it(self) -> None:
-        """Choose a printer and print; without one, offer a PDF."""
-        if not QPrinterInfo.availablePrinters():
-            if self._wants_pdf():
-                self.save_pdf()
-            return
-        dialog = QPrintDialog(self.printer, self)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            self._do(
-                lambda: [print_on(document, self.printer) for document in self._documents],
-                tr("Sent to the printer {name}.", name=self.printer.printerName()),
-            )
-
-    def save_pdf(self) -> None:
-        """Save as PDF."""
-        self._save("PDF", ".pdf", lambda path: write_pdf_of_all(self._documents, path))
-
-    def save_excel(self) -> None:
-        """Save as an Excel workbook."""
-        self._save("Excel", ".xlsx", lambda path: save_documents(self._documents, path))
-
-    def save_word(self) -> None:
-        """Save as a Word file."""
-        self._save("Word", ".docx", lambda path: save_documents(self._documents, path))
-
-    def copy_text(self) -> None:
-        """Put the text on the clipboard."""
-        QGuiApplication.clipboard().setText("\n\n".join(map(document_text, self._documents)))
-        self._tell(tr("The text is on the clipboard."))
-
-    def _save(self, what: str, ending: str, write: Callable[[Path], object]) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, self.windowTitle(), f"{self._document.title}{ending}", f"{what} (*{ending})"
-        )
-        if chosen:
-            path = Path(chosen) if chosen.lower().endswith(ending) else Path(chosen + ending)
-            self._do(lambda: write(path), tr("{file} has been written.", file=str(path)))
-
-    def _do(self, what: Callable[[], object], said: str) -> None:
-        try:
-            what()
-        except DeskError as error:
-            self.said.setText(refusal(error))
-        else:
-            self._tell(said)
-
-    def _tell(self, said: str) -> None:
-        self.said.setText("")
-        self._context.messages.say(said)
-        self.setWindowTitle(said)
+        self._set_busy(False)
+        return foot
 
     def _wants_pdf(self) -> bool:
         box = QMessageBox(self)
@@ -192,7 +291,7 @@ class Preview(QDialog):
         return box.clickedButton() is save
 
     @staticmethod
-    def _button(text: str, do: Callable[[], None], style: str) -> QWidget:
+    def _button(text: str, do: Callable[[], None], style: str = "") -> QPushButton:
         made = button(text, style)
         made.clicked.connect(do)
         return made

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from hkdesk.domain.codes import Unit
 from hkdesk.domain.money import split_money
-from hkdesk.wording import language_in_use, word
+from hkdesk.domain.periods import Period, PeriodKind
+from hkdesk.wording import language_in_use, long_month, tr, word
 
 DASH = "—"
 
@@ -32,3 +33,19 @@ def quantity(value_thousandths: int | None, amount_fen: int | None, unit: Unit) 
 def name_gap() -> str:
     """What stands between a label and its value in running text."""
     return "：" if language_in_use() == "zh_CN" else ": "
+
+
+def period_name(kind: PeriodKind, period: Period) -> str:
+    """A whole period as a heading shows it."""
+    year = period.first.year
+    match kind:
+        case PeriodKind.MONTH:
+            return long_month(period.first)
+        case PeriodKind.QUARTER:
+            return tr("{year}, quarter {n}", year=year, n=(period.first.month + 2) // 3)
+        case PeriodKind.HALF_YEAR:
+            return (
+                tr("{year}, first half", year=year) if period.first.month == 1 else tr("{year}, second half", year=year)
+            )
+        case _:
+            return tr("Year {year}", year=year)

@@ -81,6 +81,7 @@ def test_a_day_at_the_desk_is_there_again_the_next_morning(qtbot, tmp_path: Path
     window._print()
     preview = dialog_of(window, Preview)
     preview.save_pdf()
+    settle_down(window)
     assert pdf.read_bytes().startswith(b"%PDF")
     preview.close()
     window.close()

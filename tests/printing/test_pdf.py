@@ -5,17 +5,16 @@ from datetime import date
 
 import pytest
 from PySide6.QtGui import QFontDatabase, QPageLayout, QPageSize
-from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
+from PySide6.QtPrintSupport import QPrinter
 
 from hkdesk.documents.model import Align, Cell, CellKind, Column, Document, PageKind, Paragraph, Table
 from hkdesk.documents.park_summary import park_summary
 from hkdesk.domain.errors import DeskError
 from hkdesk.printing import pdf as pdf_module
-from hkdesk.printing.fonts import Fonts, Role, Style
+from hkdesk.printing.fonts import Fonts, Role, Style, say_replaced
 from hkdesk.printing.lines import Lines
-from hkdesk.printing.paint import paint_pages
-from hkdesk.printing.pdf import pdf_of, write_pdf
-from hkdesk.printing.printer import print_on, set_printer
+from hkdesk.printing.pdf import write_pdf
+from hkdesk.printing.printer import print_on
 from hkdesk.wording import use_language
 from tests.documents.views import OTHER_PARK, PARK, due_request, empty_view, full_view, usual_view
 
@@ -101,9 +100,9 @@ def test_a_full_summary_stands_on_one_page_and_says_what_it_leaves_out(tmp_path,
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_an_empty_summary_stands_on_one_page(language):
+def test_an_empty_summary_stands_on_one_page(tmp_path, language):
     use_language(language)
-    assert pdf_of(park_summary(empty_view(), PARK, "", True))[1] == 1
+    assert write_pdf(park_summary(empty_view(), PARK, "", True), tmp_path / "s.pdf") == 1
 
 
 def test_practice_is_said_on_every_page(tmp_path):
@@ -182,7 +181,7 @@ def test_a_document_that_cannot_be_painted_leaves_the_old_one(tmp_path, monkeypa
     def fail(*_args):
         raise OSError("the device cannot be painted on")
 
-    monkeypatch.setattr(pdf_module, "paint_pages", fail)
+    monkeypatch.setattr(pdf_module, "paint_documents", fail)
     with pytest.raises(DeskError, match="cannot be painted"):
         write_pdf(ledger([row(2)]), path)
     assert path.read_bytes() == before
@@ -208,23 +207,26 @@ def test_a_printer_gets_the_same_page_as_the_pdf(tmp_path, view):
     assert facts_of(tmp_path / "printed.pdf")["Page size"].endswith("(A4)")
 
 
-def test_the_preview_shows_the_pages_that_the_pdf_has(qtbot):
-    document = ledger([row(n) for n in range(120)])
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    set_printer(document, printer)
-    preview = QPrintPreviewWidget(printer)
-    qtbot.addWidget(preview)
-    preview.paintRequested.connect(lambda device: paint_pages((document,), device))
-    preview.updatePreview()
-    assert preview.pageCount() == pdf_of(document)[1] > 2
-
-
 def test_the_fonts_used_are_installed_and_named():
     installed = {name.split(" [")[0] for name in QFontDatabase.families()}
     for language in LANGUAGES:
         used = Fonts(language).used()
         assert set(used) == set(Role)
         assert {name for name in used.values() if name} <= installed
+
+
+def test_a_font_that_is_wanting_is_named_with_the_one_drawn_instead():
+    installed = {name.split(" [")[0] for name in QFontDatabase.families()}
+    replaced = Fonts("zh_CN").replaced()
+    assert set(replaced).isdisjoint(installed)
+    assert set(replaced) | installed >= {"方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"} - {
+        name for name in ("黑体", "宋体") if {"SimHei", "SimSun"} & installed
+    }
+    said = say_replaced({"仿宋_GB2312": "FandolFang"})
+    assert "FandolFang" in said
+    assert "仿宋_GB2312" in said
+    assert say_replaced({}) == ""
+    assert Fonts("en").replaced() == {}
 
 
 def test_numbers_stand_in_line():

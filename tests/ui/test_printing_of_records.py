@@ -5,11 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
 from hkdesk.documents.model import Table
-from hkdesk.domain.errors import DeskError
 from hkdesk.ui import print_menu
 from hkdesk.ui.page_name import PageName
 from hkdesk.ui.print_preview import Preview, preview_report
-from hkdesk.wording import refusal
 from hkdesk.work.commands.requests import log_request
 from tests.ui.driving import CTRL, click, dialog, press, wait_idle
 from tests.ui.test_pages import go
@@ -42,7 +40,7 @@ def menu_of(widget):
 
 def documents_of(window):
     preview = dialog(window, Preview)
-    documents = preview._documents
+    documents = list(preview._source.documents())
     preview.reject()
     wait_idle(window)
     return documents
@@ -137,6 +135,7 @@ def test_ctrl_p_prints_what_the_ledger_of_appeals_shows(window):
 
 def test_a_document_that_cannot_be_made_says_why(window):
     park = window.context.parks[0].id
-    preview_report(window, window.context, "enterprise-card", records=[park])
+    preview = preview_report(window, window.context, "enterprise-card", records=[park])
     wait_idle(window)
-    assert window.context.messages.text == refusal(DeskError("This record has been deleted meanwhile."))
+    assert "deleted meanwhile" in preview.said.text()
+    preview.reject()

@@ -1,13 +1,11 @@
 """The page that the desk opens on, its reminder in the tray, and the day that turns while it is open."""
 
-import zipfile
 from datetime import UTC, datetime
 
 import pytest
 import time_machine
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
 
 from hkdesk.app import furnish
 from hkdesk.domain.request import RequestAction
@@ -179,20 +177,6 @@ def test_ctrl_p_shows_the_morning_list_before_it_is_printed(window):
     press(window, Key.Key_P, CTRL)
     preview = dialog(window, Preview)
     assert "summary of operations" in said(preview)
-    preview.reject()
-
-
-def test_the_preview_saves_as_word_and_says_why_where_it_cannot(window, tmp_path, monkeypatch):
-    log(window, "今日的", "2026-11-24")
-    opened(window)
-    press(window, Key.Key_P, CTRL)
-    preview = dialog(window, Preview)
-    for to in (tmp_path / "no" / "such", tmp_path / "晨报"):
-        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, to=to: (str(to), ""))
-        preview.buttons["word"].click()
-        assert ("could not be written" in preview.said.text()) is (to.parent != tmp_path)
-    assert [path.name for path in tmp_path.iterdir() if "晨报" in path.name] == ["晨报.docx"]
-    assert "今日的" in zipfile.ZipFile(tmp_path / "晨报.docx").read("word/document.xml").decode()
     preview.reject()
 
 

@@ -9,16 +9,17 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 
 from hkdesk.domain.errors import FieldErrors
-from hkdesk.domain.periods import Period, PeriodKind, free_period, period_around, period_beside
+from hkdesk.domain.periods import PeriodKind, free_period, period_around, period_beside
 from hkdesk.domain.request import Category
 from hkdesk.figures.measures import measure_title
 from hkdesk.ui.context import Context
 from hkdesk.ui.icons import icon
 from hkdesk.ui.widgets.flow import FlowLayout
 from hkdesk.ui.widgets.text import button, column, label
-from hkdesk.wording import long_month, refusal, tr, word
+from hkdesk.wording import refusal, tr, word
 from hkdesk.work.queries.request_facts import Asked
 from hkdesk.work.queries.request_sums import Measure
+from hkdesk.work.words import period_name
 
 EVERY, NOBODY = "every", "nobody"
 
@@ -187,19 +188,3 @@ class PeriodBar(QWidget):
         shortcut.activated.connect(made.click)
         self._flow.addWidget(made)
         return made
-
-
-def period_name(kind: PeriodKind, period: Period) -> str:
-    """A whole period as a heading shows it."""
-    year = period.first.year
-    match kind:
-        case PeriodKind.MONTH:
-            return long_month(period.first)
-        case PeriodKind.QUARTER:
-            return tr("{year}, quarter {n}", year=year, n=(period.first.month + 2) // 3)
-        case PeriodKind.HALF_YEAR:
-            return (
-                tr("{year}, first half", year=year) if period.first.month == 1 else tr("{year}, second half", year=year)
-            )
-        case _:
-            return tr("Year {year}", year=year)

@@ -92,10 +92,10 @@ class TodayPage(Page):
         self.day_list.setFocus()
 
     def print_page(self) -> bool:
-        from hkdesk.ui.print_preview import preview_morning_list  # with all of printing: not before it is asked for
+        from hkdesk.ui.print_preview import preview_report  # with all of printing: not before it is asked for
 
         officer = self.context.runner.desk.officer if self.mine.isChecked() else ""
-        preview_morning_list(self.window(), self.context, officer)
+        preview_report(self.window(), self.context, "morning-list", whose=officer)
         return True
 
     def _show(self, found: Today) -> None:

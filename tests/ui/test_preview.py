@@ -1,0 +1,286 @@
+"""Documents before they are printed: the pages follow the choices, and leave the desk whole or not at all."""
+
+import re
+import subprocess
+import zipfile
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from hkdesk.documents import all_reports
+from hkdesk.ui.print_preview import preview_report
+from hkdesk.ui.reports import choices as choices_module
+from hkdesk.ui.reports import output
+from hkdesk.wording import use_language
+from hkdesk.work.commands.requests import log_request
+from tests.ui.driving import press, said, type_in, wait_idle
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def shown(window):
+    """Shows a document, its pages painted."""
+
+    def show(name, **more):
+        preview = preview_report(window, window.context, name, **more)
+        wait_idle(window)
+        return preview
+
+    return show
+
+
+@pytest.fixture
+def printers(monkeypatch):
+    """Two printers on this computer; what is sent to them becomes a file."""
+    monkeypatch.setattr(choices_module, "printers", lambda: (["前台", "三楼"], "三楼"))
+    monkeypatch.setattr("hkdesk.ui.print_preview.printers", lambda: (["前台", "三楼"], "三楼"))
+
+
+def ink(image):
+    """How many of a picture's points are dark, looked at every few."""
+    points = [(x, y) for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)]
+    return sum(image.pixelColor(x, y).lightness() < 128 for x, y in points)
+
+
+def saved(preview, window, monkeypatch, path, name="pdf"):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    preview.buttons[name].click()
+    wait_idle(window)
+
+
+def text_of(path):
+    return subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True).stdout
+
+
+def test_the_pages_are_painted_and_counted(shown):
+    preview = shown("park-summary")
+    assert preview.pages.count == 1
+    assert "Page 1 of 1" in said(preview)
+    assert ink(preview.pages._images[0]) > 20
+    preview.reject()
+
+
+def test_only_pages_in_view_are_painted_and_keys_leaf_through(window, shown):
+    desk = window.context.runner.desk
+    for n in range(70):
+        asked = {"enterprise": "湖南立点科技有限公司", "title": f"逾期{n}", "received_on": "2026-10-12"}
+        desk.do(log_request, {**asked, "due_on": "2026-10-21"})
+    preview = shown("supervision-list")
+    assert preview.pages.count > 2
+    preview.pages.set_zoom(2.0)
+    wait_idle(window)
+    assert set(preview.pages._images) <= {0, 1}
+    press(preview.pages, Key.Key_End)
+    wait_idle(window)
+    assert preview.pages.count - 1 in preview.pages._images
+    assert f"Page {preview.pages.count} of {preview.pages.count}" in said(preview)
+    press(preview.pages, Key.Key_Home)
+    assert preview.pages.current == 0
+    preview.reject()
+
+
+def test_the_first_page_names_the_count_once_it_is_known(window, shown, monkeypatch):
+    """It is painted before the others are set, and once more afterwards."""
+    preview = preview_report(window, window.context, "supervision-list")
+    painted = []
+    preview.maker.painted.connect(lambda number, _: painted.append((number, preview.pages._is_whole)))
+    wait_idle(window)
+    assert painted[-1] == (0, True)
+    assert preview.pages._early == set()
+    preview.reject()
+
+
+def test_the_preview_follows_the_month_and_the_park(window, shown):
+    preview = shown("dispatch-table", month=date(2026, 9, 1))
+    assert "September 2026" in preview.choices.period.currentText()
+    asked = []
+    wanted = preview._source.documents
+
+    def watched():
+        for document in wanted():
+            asked.append((document.period, document.park))
+            yield document
+
+    preview._source.documents = watched
+    preview.choices.period.setCurrentIndex(preview.choices.period.findText("March 2025"))
+    wait_idle(window)
+    preview.choices.park.setCurrentIndex(preview.choices.park.count() - 1)
+    wait_idle(window)
+    assert [period for period, _ in asked] == ["March 2025"] * 2
+    assert len({park for _, park in asked}) == 2
+    preview.reject()
+
+
+def test_the_paper_of_a_ledger_is_chosen_and_remembered(window, shown, tmp_path, monkeypatch):
+    preview = shown("supervision-list")
+    assert preview.choices.paper.isVisibleTo(preview)
+    preview.choices.paper.setCurrentIndex(preview.choices.paper.findText("A3"))
+    wait_idle(window)
+    saved(preview, window, monkeypatch, tmp_path / "l.pdf")
+    told = subprocess.run(["pdfinfo", str(tmp_path / "l.pdf")], capture_output=True, text=True, check=True).stdout
+    assert "1191 x 842" in told
+    preview.choices.remember()
+    preview.reject()
+    again = shown("supervision-list")
+    assert again.choices.paper.currentText() == "A3"
+    assert again.pages._size_mm == pytest.approx((420, 297), abs=0.5)
+    again.reject()
+    other = shown("park-summary")
+    assert not other.choices.paper.isVisibleTo(other)
+    other.reject()
+
+
+def test_only_the_pages_asked_for_are_written_and_wrong_ones_are_told_beside_the_field(
+    window, shown, tmp_path, monkeypatch
+):
+    desk = window.context.runner.desk
+    for n in range(70):
+        asked = {"enterprise": "湖南立点科技有限公司", "title": f"逾期{n}", "received_on": "2026-10-12"}
+        desk.do(log_request, {**asked, "due_on": "2026-10-21"})
+    preview = shown("supervision-list")
+    type_in(preview.choices.pages, "二到三")
+    assert "Type pages such as 1-3, 5" in said(preview.choices)
+    saved(preview, window, monkeypatch, tmp_path / "no.pdf")
+    assert not (tmp_path / "no.pdf").exists()
+    preview.choices.pages.setText("2，3")
+    assert "Type pages" not in said(preview.choices)
+    saved(preview, window, monkeypatch, tmp_path / "l.pdf")
+    written = text_of(tmp_path / "l.pdf")
+    assert re.findall(r"Page (\d)", written) == ["2", "3"]
+    preview.reject()
+
+
+def test_the_preview_saves_as_word_and_says_why_where_it_cannot(window, shown, tmp_path, monkeypatch):
+    desk = window.context.runner.desk
+    desk.do(log_request, {"enterprise": "湖南立点科技有限公司", "title": "今日的", "due_on": "2026-11-24"})
+    preview = shown("morning-list")
+    for to in (tmp_path / "no" / "such", tmp_path / "晨报"):
+        saved(preview, window, monkeypatch, to, "word")
+        assert ("could not be written" in preview.said.text()) is (to.parent != tmp_path)
+    assert [path.name for path in tmp_path.iterdir() if "晨报" in path.name] == ["晨报.docx"]
+    assert "今日的" in zipfile.ZipFile(tmp_path / "晨报.docx").read("word/document.xml").decode()
+    preview.reject()
+
+
+def test_the_text_goes_to_the_clipboard(window, shown, qapp):
+    preview = shown("park-summary")
+    preview.buttons["copy"].click()
+    wait_idle(window)
+    assert "summary of operations" in qapp.clipboard().text()
+    assert "clipboard" in preview.said.text()
+    preview.reject()
+
+
+def test_what_is_under_way_is_shown_and_can_be_given_up(window, shown, tmp_path, monkeypatch):
+    preview = shown("park-summary")
+    path = tmp_path / "l.pdf"
+
+    def for_ever(report, *_):
+        n = 0
+        while True:
+            n += 1
+            report(n)
+
+    monkeypatch.setattr(output, "save", for_ever)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    preview.buttons["pdf"].click()
+    assert preview.progress.isVisibleTo(preview)
+    assert not preview.buttons["print"].isEnabled()
+    preview.cancel.click()
+    wait_idle(window)
+    assert not preview.progress.isVisibleTo(preview)
+    assert "Given up" in preview.said.text()
+    assert preview.buttons["print"].isEnabled()
+    assert not path.exists()
+    preview.reject()
+
+
+def test_without_a_printer_a_pdf_is_offered(window, shown, tmp_path, monkeypatch):
+    monkeypatch.setattr("hkdesk.ui.print_preview.printers", lambda: ([], ""))
+    preview = shown("park-summary")
+    assert not preview.choices.printer.isVisibleTo(preview)
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: box.buttons()[0].click())
+    monkeypatch.setattr(QMessageBox, "clickedButton", lambda box: box.buttons()[0])
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "s.pdf"), ""))
+    preview.buttons["print"].click()
+    wait_idle(window)
+    assert (tmp_path / "s.pdf").read_bytes().startswith(b"%PDF")
+    preview.reject()
+
+
+@pytest.mark.usefixtures("printers")
+def test_it_is_printed_as_chosen_and_what_was_chosen_is_remembered(window, shown, tmp_path, monkeypatch):
+    sent = []
+
+    def taken(printer, name):
+        """A printer that does not exist takes what it is sent into a file."""
+        sent.append((name, printer.copyCount(), printer.duplex()))
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+
+    monkeypatch.setattr(QPrinter, "setPrinterName", lambda printer, name: taken(printer, name))
+    preview = shown("park-summary")
+    assert preview.choices.printer.currentText() == "三楼"
+    preview.choices.printer.setCurrentText("前台")
+    preview.choices.duplex.setCurrentIndex(1)
+    preview.choices.copies.setValue(3)
+    preview.buttons["print"].click()
+    wait_idle(window)
+    assert [name for name, _, _ in sent] == ["前台"]
+    assert "summary of operations" in text_of(tmp_path / "printed.pdf")
+    assert "Sent to the printer" in preview.said.text()
+    preview.reject()
+    again = shown("park-summary")
+    assert (again.choices.printer.currentText(), again.choices.duplex.currentIndex()) == ("前台", 1)
+    assert again.choices.copies.value() == 1
+    again.reject()
+
+
+def test_a_document_about_nothing_says_so(window, shown, monkeypatch):
+    monkeypatch.setattr(all_reports, "supervision_rows", lambda *_: [])
+    preview = shown("supervision-slip")
+    assert "no record" in preview.said.text()
+    assert [name for name, made in preview.buttons.items() if made.isEnabled()] == ["close"]
+    preview.reject()
+
+
+def test_several_records_are_one_run_of_pages_or_a_file_each(window, shown, tmp_path, monkeypatch):
+    desk = window.context.runner.desk
+    keys = [
+        desk.do(log_request, {"enterprise": "湖南立点科技有限公司", "title": f"诉求{n}", "due_on": "2026-11-25"}).result
+        for n in range(3)
+    ]
+    preview = shown("supervision-slip", records=keys)
+    assert preview.pages.count == 3
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    preview.buttons["each"].click()
+    wait_idle(window)
+    files = sorted(tmp_path.glob("*.pdf"))
+    assert len(files) == 3
+    assert [f"诉求{n}" in text_of(path) for n, path in enumerate(files)] == [True] * 3
+    preview.reject()
+
+
+def test_closing_while_pages_are_made_gives_them_up(window, shown, monkeypatch):
+    preview = preview_report(window, window.context, "park-summary")
+    preview.reject()
+    wait_idle(window)
+    assert window.context.runner.is_idle
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_every_document_is_shown_in_both_languages(window, shown, language):
+    use_language(language)
+    for report in all_reports.REPORTS:
+        preview = shown(report.name)
+        if preview.said.text():
+            assert report.record, preview.said.text()
+        else:
+            assert preview.pages.count >= 1
+            assert ink(preview.pages._images[0]) > 10
+        preview.reject()
+        wait_idle(window)
