@@ -139,7 +139,7 @@ def _dispatch(a: Asked) -> Document:
 
 def _ledger(a: Asked) -> Document:
     view = a.view or View(a.park, order=IN_ORDER, period=a.period)
-    return appeals_ledger(a.read(request_register, view, a.today), a.place, a.today, a.officer, a.is_practice)
+    return appeals_ledger(request_register(a.read, view, a.today), a.place, a.today, a.officer, a.is_practice)
 
 
 def _morning(a: Asked) -> Document:

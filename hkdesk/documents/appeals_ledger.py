@@ -119,7 +119,9 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def _row(line: RegisterLine) -> tuple[Cell, ...]:
+def _row(line: RegisterLine | None) -> tuple[Cell, ...]:
+    if line is None:
+        return tuple(_text(tr("deleted meanwhile") if not place else DASH) for place in range(len(_columns())))
     due = f"{day(line.due_on)}*" if line.due_on and not line.due_is_certain else day(line.due_on)
     return (
         _text(line.number),

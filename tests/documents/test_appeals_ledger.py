@@ -17,6 +17,7 @@ from hkdesk.exchange.save import save_document
 from hkdesk.printing.pdf import write_pdf
 from hkdesk.store.desk_file import open_desk_file
 from hkdesk.wording import use_language
+from hkdesk.work.changes import undo
 from hkdesk.work.commands.enterprises import edit_enterprise
 from hkdesk.work.commands.request_steps import Act, act_on_request
 from hkdesk.work.commands.requests import edit_request, log_request
@@ -179,37 +180,60 @@ def test_paper_and_workbook_have_the_hostile_texts_as_texts(closed, tmp_path, qa
     assert any(isinstance(v, str) and v.endswith(LONG) for v in values)
 
 
-def test_a_long_ledger_is_read_in_slices_with_a_few_questions_each(tmp_path):
+@pytest.fixture
+def long(tmp_path):
+    """A desk of a slice and one appeal more; reading counts its questions."""
     fill_practice(tmp_path / "desk", requests=SLICE + 1, projects=1, seed=4, clock=lambda: NOW)
     desk = Desk(open_desk_file(tmp_path / "desk", officer="李敏", clock=lambda: NOW))
     questions = []
 
-    def counting(reader):
-        event.listen(reader, "before_cursor_execute", lambda *given: questions.append(given[2]))
-        return request_register(reader, View(), TODAY)
+    def read(query, *arguments):
+        def counting(reader):
+            event.listen(reader, "before_cursor_execute", lambda *given: questions.append(given[2]))
+            return query(reader, *arguments)
 
-    found = desk.read(counting)
-    assert len(questions) < 12
-    document = appeals_ledger(found, "甲园", TODAY, "李敏", is_practice=True)
-    desk.close()  # what is listed was read: it is there whatever becomes of the desk
+        return desk.read(counting)
+
+    yield desk, read, questions
+    desk.close()
+
+
+def test_a_long_ledger_is_read_in_slices_as_it_is_looked_at_with_a_few_questions_each(long):
+    _, read, questions = long
+    document = appeals_ledger(request_register(read, View(), TODAY), "甲园", TODAY, "李敏", is_practice=True)
     rows = table_in(document).rows
     assert len(rows) == SLICE + 1
+    assert len(questions) <= 2
+    first = rows[0]
+    assert 3 <= len(questions) <= 6
     assert [texts(row) for row in rows[SLICE - 1 :]] == [texts(rows[SLICE - 1]), texts(rows[-1])]
     assert [row[0].text for row in rows] == [rows[n][0].text for n in range(len(rows))]
+    assert rows[0] == first
+    assert len(questions) <= 10
+
+
+def test_what_was_looked_at_stays_as_it_was_and_what_is_deleted_meanwhile_says_so(closed):
+    found = request_register(closed.read, View(order="received_on", period=YEAR), TODAY)
+    document = appeals_ledger(found, "甲园", TODAY, "李敏", is_practice=False)
+    closed.do(undo)  # the last appeal has never been logged
+    first, last = table_in(document).rows
+    assert texts(last) == ["deleted meanwhile", *["—"] * 18]
+    closed.do(edit_request, found.lines[0].id, {"title": "改过了"})
+    assert table_in(document).rows[0] == first
 
 
 def test_packed_rows_are_a_sequence():
-    packed = PackedRows()
-    assert list(packed) == []
-    packed.add(list(range(SLICE)))
-    packed.add([SLICE])
-    assert len(packed) == SLICE + 1
-    assert list(packed) == list(range(SLICE + 1))
-    assert (packed[0], packed[-1], packed[SLICE]) == (0, SLICE, SLICE)
-    assert packed[SLICE - 1 : SLICE + 5] == [SLICE - 1, SLICE]
-    assert packed[::-500] == list(range(SLICE, -1, -500))
+    def packed(count):
+        keys = b"".join(n.to_bytes(16, "big") for n in range(count))
+        return PackedRows(keys, lambda part: [int.from_bytes(key, "big") for key in part])
+
+    assert list(packed(0)) == []
+    rows = packed(SLICE + 1)
+    assert len(rows) == SLICE + 1
+    assert list(rows) == list(range(SLICE + 1))
+    assert (rows[0], rows[-1], rows[SLICE]) == (0, SLICE, SLICE)
+    assert rows[SLICE - 1 : SLICE + 5] == [SLICE - 1, SLICE]
+    assert rows[::-500] == list(range(SLICE, -1, -500))
     for place in (SLICE + 1, -SLICE - 2):
         with pytest.raises(IndexError):
-            packed[place]
-    with pytest.raises(ValueError, match="short"):
-        packed.add([1])
+            rows[place]

@@ -1,32 +1,30 @@
-"""Many rows that take little room: kept in packed slices, of which only the one that is looked at is unpacked."""
+"""Rows of a long list, each slice read when it is first looked at and then kept packed: what was shown stays so."""
 
 import pickle
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, TypeVar, overload
 
 Row = TypeVar("Row")
-SLICE = 1000
+KEY, SLICE = 16, 1000
 FAST = 1  # of zlib's levels: the others take longer than they save
 
 
 class PackedRows(Sequence[Row], Generic[Row]):
-    """Rows as they were when they were added: read once, shown as often as anybody likes, on any thread."""
+    """A hundred thousand rows in some ten megabytes; for one thread at a time.
 
-    def __init__(self) -> None:
-        self._slices: list[bytes] = []
-        self._count = 0
+    Args:
+        keys: of the rows in their order, packed, 16 bytes each.
+        fetch: reads the rows of some keys, one for each in their order.
+    """
+
+    def __init__(self, keys: bytes, fetch: Callable[[list[bytes]], list[Row]]) -> None:
+        self._keys, self._fetch = keys, fetch
+        self._slices: dict[int, bytes] = {}
         self._last: tuple[int, list[Row]] = (-1, [])
 
-    def add(self, rows: list[Row]) -> None:
-        """Add a slice; each but the last is full."""
-        if self._count % SLICE or len(rows) > SLICE:
-            raise ValueError("only the last slice may be short")
-        self._slices.append(zlib.compress(pickle.dumps(rows, pickle.HIGHEST_PROTOCOL), FAST))
-        self._count += len(rows)
-
     def __len__(self) -> int:
-        return self._count
+        return len(self._keys) // KEY
 
     @overload
     def __getitem__(self, place: int) -> Row: ...
@@ -36,19 +34,25 @@ class PackedRows(Sequence[Row], Generic[Row]):
 
     def __getitem__(self, place: int | slice) -> Row | list[Row]:
         if isinstance(place, slice):
-            return [self[n] for n in range(*place.indices(self._count))]
-        at = place + self._count if place < 0 else place
-        if not 0 <= at < self._count:
+            return [self[n] for n in range(*place.indices(len(self)))]
+        at = place + len(self) if place < 0 else place
+        if not 0 <= at < len(self):
             raise IndexError(place)
-        return self._unpacked(at // SLICE)[at % SLICE]
+        return self._slice(at // SLICE)[at % SLICE]
 
     def __iter__(self) -> Iterator[Row]:
-        for number in range(len(self._slices)):
-            yield from self._unpacked(number)
+        for number in range(-(-len(self) // SLICE)):
+            yield from self._slice(number)
 
-    def _unpacked(self, number: int) -> list[Row]:
-        at, rows = self._last  # one assignment, so that two threads at once at worst unpack the same slice twice
-        if at != number:
-            rows = pickle.loads(zlib.decompress(self._slices[number]))
-            self._last = number, rows
+    def _slice(self, number: int) -> list[Row]:
+        at, rows = self._last
+        if at == number:
+            return rows
+        if (packed := self._slices.get(number)) is not None:
+            rows = pickle.loads(zlib.decompress(packed))
+        else:
+            part = self._keys[number * SLICE * KEY : (number + 1) * SLICE * KEY]
+            rows = self._fetch([part[n : n + KEY] for n in range(0, len(part), KEY)])
+            self._slices[number] = zlib.compress(pickle.dumps(rows, pickle.HIGHEST_PROTOCOL), FAST)
+        self._last = number, rows
         return rows

@@ -1,24 +1,35 @@
 """The register of appeals (诉求台账): every column of RULES.md, of as many appeals as there are."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, bindparam, func, select
+from sqlalchemy import Connection, and_, bindparam, case, func, select
 
 from hkdesk.domain.identity import mask_phone
-from hkdesk.domain.lights import Light, is_overdue, request_light
+from hkdesk.domain.lights import Light, request_light
 from hkdesk.domain.request import Category, Channel, RequestState, Satisfaction
 from hkdesk.domain.standing import Standing
 from hkdesk.work.queries.ledger import View, all_keys
 from hkdesk.work.queries.ledger import rows as rows_of
-from hkdesk.work.queries.packed_rows import SLICE, PackedRows
-from hkdesk.work.queries.requests import ASSISTANT, CITATION, ENTERPRISE, LEDGER, OFFICER, PROVIDER, REQUEST, Day
+from hkdesk.work.queries.ledger import sums as sums_of
+from hkdesk.work.queries.packed_rows import PackedRows
+from hkdesk.work.queries.requests import (
+    ASSISTANT,
+    CITATION,
+    ENTERPRISE,
+    LEDGER,
+    OFFICER,
+    PROVIDER,
+    REQUEST,
+    Day,
+    overdue,
+)
 
-R, KEY = REQUEST.c, 16
+R = REQUEST.c
 _THEIR_OFFICER = OFFICER.alias()
 
 
@@ -66,34 +77,28 @@ class RegisterLine:
     assistants: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class RegisterSums:
-    """What listed appeals come to; the outcomes are those of the closed ones."""
+    """What listed appeals come to; the outcomes are those of the closed ones.
 
-    closed: int = 0
-    overdue: int = 0
-    uncertain: int = 0  # their day is counted without holidays
-    financing_fen: int = 0
-    subsidy_fen: int = 0
-    workers: int = 0
+    Args:
+        uncertain: how many have a day that is counted without the holidays.
+    """
 
-    def add(self, line: RegisterLine, today: date) -> None:
-        """Add an appeal."""
-        self.overdue += is_overdue(line.state, line.due_on, today)
-        self.uncertain += line.due_on is not None and not line.due_is_certain
-        if line.state is RequestState.CLOSED:
-            self.closed += 1
-            self.financing_fen += line.financing_fen or 0
-            self.subsidy_fen += line.subsidy_fen or 0
-            self.workers += line.workers or 0
+    closed: int
+    overdue: int
+    uncertain: int
+    financing_fen: int
+    subsidy_fen: int
+    workers: int
 
 
 @dataclass(frozen=True)
 class Register:
-    """The appeals of a view in its order, and their sums, both as they stood at one moment."""
+    """The appeals of a view in its order, and their sums; a line that is gone when it is looked at is None."""
 
     view: View
-    lines: Sequence[RegisterLine]
+    lines: Sequence[RegisterLine | None]
     sums: RegisterSums
 
 
@@ -129,34 +134,37 @@ _HELPING = (
 )
 
 
-def request_register(reader: Connection, view: View, today: date) -> Register:
-    """The appeals of a view, read in slices, each in a few questions however many rows it has."""
-    lines: PackedRows[RegisterLine] = PackedRows()
-    sums = RegisterSums()
-    for keys in _slices(b"".join(all_keys(reader, LEDGER, view, today))):
-        part = _lines(reader, keys, today)
-        for line in part:
-            sums.add(line, today)
-        lines.add(part)
-    return Register(view, lines, sums)
+def request_register(read: Callable[..., Any], view: View, today: date) -> Register:
+    """The appeals of a view: their keys and sums at once, their lines in slices as they are looked at.
+
+    Args:
+        read: runs a query on the desk, for as long as the lines are looked at.
+    """
+    keys, sums = read(_listed, view, today)
+    return Register(view, PackedRows(keys, lambda part: read(register_lines, part, today)), sums)
 
 
-def register_line(reader: Connection, key: UUID, today: date) -> RegisterLine | None:
-    """The line of one appeal; None if it is gone."""
-    return next(iter(_lines(reader, [key.bytes], today)), None)
-
-
-def _slices(keys: bytes) -> Iterator[list[bytes]]:
-    for at in range(0, len(keys), SLICE * KEY):
-        part = keys[at : at + SLICE * KEY]
-        yield [part[n : n + KEY] for n in range(0, len(part), KEY)]
-
-
-def _lines(reader: Connection, keys: Sequence[bytes], today: date) -> list[RegisterLine]:
-    """The lines of some keys in their order; a key whose appeal is gone is left out."""
+def register_lines(reader: Connection, keys: Sequence[bytes], today: date) -> list[RegisterLine | None]:
+    """The lines of some keys in their order, in a few questions however many they are."""
     found: dict[bytes, Any] = rows_of(reader, _IN_FULL, keys, today)
     helping: dict[UUID, tuple[str, ...]] = defaultdict(tuple)
     for key, name in reader.execute(_HELPING, {"keys": [line.id for line in found.values()]}):
         helping[key] += (name,)
-    lines = [found[key] for key in keys if key in found]
-    return [replace(line, assistants=helping[line.id]) if line.id in helping else line for line in lines]
+    lines = [found.get(key) for key in keys]
+    return [replace(line, assistants=helping[line.id]) if line and line.id in helping else line for line in lines]
+
+
+def register_line(reader: Connection, key: UUID, today: date) -> RegisterLine | None:
+    """The line of one appeal; None if it is gone."""
+    return register_lines(reader, [key.bytes], today)[0]
+
+
+def _listed(reader: Connection, view: View, today: date) -> tuple[bytes, RegisterSums]:
+    closed = R.state == RequestState.CLOSED
+    counted = (closed, overdue(today), and_(R.due_on.is_not(None), R.due_is_certain.is_(False)))
+    what = [
+        *(func.count(case((condition, 1))) for condition in counted),
+        *(func.coalesce(func.sum(case((closed, c))), 0) for c in (R.financing_fen, R.subsidy_fen, R.workers)),
+    ]
+    found = RegisterSums(*map(int, sums_of(reader, LEDGER, view, today, what)))
+    return b"".join(all_keys(reader, LEDGER, view, today)), found
