@@ -49,9 +49,9 @@ class Asked:
         park: None for all parks together; parks are the names of those in it.
         period: what it is of, for documents of a period.
         record: the one that it is about, for documents of a single record.
+        whose: the officer whose matters it is narrowed to; empty for everybody's.
         view: what of its ledger it shows, for a document of a ledger; None for the whole period's.
         attachments: the folder of attached files, for documents with photographs.
-        whose: the officer whose matters it is narrowed to; empty for everybody's.
     """
 
     read: Callable[..., Any]
@@ -62,9 +62,9 @@ class Asked:
     is_practice: bool
     period: Period
     record: UUID | None = None
+    whose: str = ""
     view: View | None = None
     attachments: Path | None = None
-    whose: str = ""
 
     @property
     def place(self) -> str:

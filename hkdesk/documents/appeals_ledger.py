@@ -5,7 +5,6 @@ from datetime import date
 from hkdesk.documents.due_lists import SHAPES
 from hkdesk.documents.made_rows import MadeRows
 from hkdesk.documents.model import Align, Block, Cell, CellKind, Column, Document, PageKind, Paragraph, Signature, Table
-from hkdesk.documents.period_names import name_of_period
 from hkdesk.documents.phrases import sentences, with_source
 from hkdesk.domain.money import wan_text
 from hkdesk.domain.request import Category
@@ -13,7 +12,7 @@ from hkdesk.wording import day, field_name, language_in_use, long_day, mark, tr,
 from hkdesk.work.queries.ledger import View
 from hkdesk.work.queries.request_register import Register, RegisterLine
 from hkdesk.work.queries.requests import LEDGER
-from hkdesk.work.words import DASH, name_gap
+from hkdesk.work.words import DASH, name_gap, name_of_period
 
 IN_ORDER = "received_on"  # of a ledger that is of a period: the first received first
 MOST_LINES = 10  # of a cell on paper; a spreadsheet has it whole

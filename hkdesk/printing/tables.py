@@ -1,5 +1,6 @@
 """Tables as pieces: a header that comes again on every page, rows that are never split and are made when asked for."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from heapq import nlargest
@@ -24,6 +25,7 @@ LONGEST = 12  # of their texts, which are measured
 READ = 200  # rows at a time
 REMEMBERED = 64  # pieces of rows: the next row is looked at before it is placed
 
+_WORD = re.compile(r"[!-~]+")
 Row = Sequence[Cell]
 
 
@@ -194,7 +196,7 @@ class _Setting:
         widest = self._widest[place]
         if column.kind is CellKind.TEXT:
             longest = max(map(len, self._texts[place]), default=0)
-            words = (self.setter.lines.width(word, self._text) for t in self._texts[place] for word in _latin(t))
+            words = (self.setter.lines.width(word, self._text) for t in self._texts[place] for word in _WORD.findall(t))
             widest = max(min(max(longest, 2), UNBROKEN) * em, min(max(words, default=0), LONGEST_WORD * em))
         title = max((self.setter.lines.width(word, self._strong) for word in _words(column.title)), default=0)
         return max(widest, title) + 2 * PADDING + 10
@@ -203,11 +205,6 @@ class _Setting:
 def _longest(texts: Iterable[str]) -> list[str]:
     """The texts among which the widest is: a Chinese character is about as wide as two others."""
     return nlargest(LONGEST, set(texts), key=lambda text: sum(1 if char < "\u2e80" else 2 for char in text))
-
-
-def _latin(text: str) -> list[str]:
-    """The words of a text that has no Chinese in it."""
-    return text.split() if text.isascii() else []
 
 
 def _words(title: str) -> list[str]:

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from hkdesk.domain.codes import Unit
 from hkdesk.domain.money import split_money
-from hkdesk.domain.periods import Period, PeriodKind
-from hkdesk.wording import language_in_use, long_month, tr, word
+from hkdesk.domain.periods import MONTHS_OF, Period, PeriodKind, period_around
+from hkdesk.wording import language_in_use, long_day, long_month, tr, word
 
 DASH = "—"
 
@@ -35,17 +35,18 @@ def name_gap() -> str:
     return "：" if language_in_use() == "zh_CN" else ": "
 
 
-def period_name(kind: PeriodKind, period: Period) -> str:
-    """A whole period as a heading shows it."""
+def name_of_period(period: Period) -> str:
+    """2026年, 2026年上半年, 2026年第3季度, 2026年9月; of any other its first and last day."""
     year = period.first.year
-    match kind:
+    whole = (kind for kind in MONTHS_OF if period_around(kind, period.first) == period)
+    match next(whole, None):
         case PeriodKind.MONTH:
             return long_month(period.first)
         case PeriodKind.QUARTER:
             return tr("{year}, quarter {n}", year=year, n=(period.first.month + 2) // 3)
         case PeriodKind.HALF_YEAR:
-            return (
-                tr("{year}, first half", year=year) if period.first.month == 1 else tr("{year}, second half", year=year)
-            )
-        case _:
+            is_first = period.first.month == 1
+            return tr("{year}, first half", year=year) if is_first else tr("{year}, second half", year=year)
+        case PeriodKind.YEAR:
             return tr("Year {year}", year=year)
+    return tr("{first} to {last}", first=long_day(period.first), last=long_day(period.last))

@@ -10,7 +10,6 @@ from sqlalchemy import event
 from hkdesk.documents.all_reports import BY_NAME, Asked
 from hkdesk.documents.appeals_ledger import appeals_ledger
 from hkdesk.documents.model import PageKind, Paragraph, Table
-from hkdesk.documents.period_names import name_of_period
 from hkdesk.domain.periods import Period, PeriodKind, parse_period, period_around
 from hkdesk.domain.request import RequestAction, ReturnVisit, Satisfaction
 from hkdesk.exchange.save import save_document
@@ -28,6 +27,7 @@ from hkdesk.work.queries.ledger import View, all_keys
 from hkdesk.work.queries.packed_rows import SLICE, PackedRows
 from hkdesk.work.queries.records import records, resolve
 from hkdesk.work.queries.request_register import request_register
+from hkdesk.work.words import name_of_period
 from tests.conftest import NOW
 from tests.documents.hostile import EMOJI, ENTERPRISE, FORMULA, LONG, MARKUP, hostile_request
 

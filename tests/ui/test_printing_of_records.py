@@ -5,9 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
 from hkdesk.documents.model import Table
+from hkdesk.domain.errors import DeskError
 from hkdesk.ui import print_menu
 from hkdesk.ui.page_name import PageName
 from hkdesk.ui.print_preview import Preview, preview_report
+from hkdesk.wording import refusal
 from hkdesk.work.commands.requests import log_request
 from tests.ui.driving import CTRL, click, dialog, press, wait_idle
 from tests.ui.test_pages import go
@@ -135,7 +137,7 @@ def test_ctrl_p_prints_what_the_ledger_of_appeals_shows(window):
 
 def test_a_document_that_cannot_be_made_says_why(window):
     park = window.context.parks[0].id
-    preview = preview_report(window, window.context, "enterprise-card", records=[park])
-    wait_idle(window)
-    assert "deleted meanwhile" in preview.said.text()
+    preview_report(window, window.context, "enterprise-card", records=[park])
+    preview = dialog(window, Preview)
+    assert preview.said.text() == refusal(DeskError("This record has been deleted meanwhile."))
     preview.reject()

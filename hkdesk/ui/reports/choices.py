@@ -7,13 +7,13 @@ from PySide6.QtGui import QPageRanges, QPageSize
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
-from hkdesk.domain.periods import MONTHS_OF, Period, PeriodKind, period_around, period_beside
+from hkdesk.domain.periods import MONTHS_OF, Period, period_around, period_beside
 from hkdesk.printing.fonts import say_replaced
 from hkdesk.ui.context import Context
 from hkdesk.ui.reports.source import ReportSource
 from hkdesk.ui.widgets.text import column, label
 from hkdesk.wording import tr
-from hkdesk.work.words import period_name
+from hkdesk.work.words import name_of_period
 
 MOST_COPIES = 99
 BACK_MONTHS = 48  # periods are offered so far back
@@ -44,7 +44,7 @@ class Choices(QWidget):
         self.setFixedWidth(WIDTH)
         self._layout = column(self, gap=4)
         self._periods = list(_periods(source, context))
-        self.period = self._choice(tr("Period"), [(period_name(*one), None) for one in self._periods])
+        self.period = self._choice(tr("Period"), [(name_of_period(one), None) for one in self._periods])
         self.park = self._choice(tr("Park"), [(park.name, park.code) for park in context.parks])
         if len(context.parks) > 1:
             self.park.addItem(tr("All parks"), "*")
@@ -139,8 +139,8 @@ class Choices(QWidget):
         self._show(self.period, bool(source.report.span.kinds))
         self._show(self.park, not source.report.record and "view" not in source.more)
         self._show(self.paper, False)
-        here = [n for n, (_, period) in enumerate(self._periods) if period == source.period]
-        self.period.setCurrentIndex(here[0] if here else -1)
+        if self._periods:
+            self.period.setCurrentIndex(self._periods.index(source.period))
         self.park.setCurrentIndex(self.park.findData(source.park.code if source.park else "*"))
         self.duplex.setCurrentIndex(max(self.duplex.findData(self._look.duplex), 0))
         self.offer_printers([], "")
@@ -151,7 +151,7 @@ class Choices(QWidget):
     def _on_asked(self) -> None:
         source, code = self._source, self.park.currentData()
         if self._periods:
-            source.period = self._periods[self.period.currentIndex()][1]
+            source.period = self._periods[self.period.currentIndex()]
         source.park = next((park for park in self._context.parks if park.code == code), None)
         self.asked.emit()
 
@@ -187,14 +187,14 @@ def printers() -> tuple[list[str], str]:
     return QPrinterInfo.availablePrinterNames(), QPrinterInfo.defaultPrinterName()
 
 
-def _periods(source: ReportSource, context: Context) -> Iterator[tuple[PeriodKind, Period]]:
+def _periods(source: ReportSource, context: Context) -> Iterator[Period]:
     """The periods to choose from, each kind from the latest back; the one asked for among them, however old."""
     offered = set()
     for kind in source.report.span.kinds:
         period = period_around(kind, context.today)
         for _ in range(max(BACK_MONTHS // MONTHS_OF[kind], 5)):
             offered.add(period)
-            yield kind, period
+            yield period
             period = period_beside(kind, period, -1)
     if source.report.span.kinds and source.period not in offered:
-        yield source.report.span.kinds[0], source.period
+        yield source.period

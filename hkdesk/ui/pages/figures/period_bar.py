@@ -19,7 +19,7 @@ from hkdesk.ui.widgets.text import button, column, label
 from hkdesk.wording import refusal, tr, word
 from hkdesk.work.queries.request_facts import Asked
 from hkdesk.work.queries.request_sums import Measure
-from hkdesk.work.words import period_name
+from hkdesk.work.words import name_of_period
 
 EVERY, NOBODY = "every", "nobody"
 
@@ -131,7 +131,7 @@ class PeriodBar(QWidget):
         for widget in (self.back, self._title, self.next):
             widget.setVisible(not is_free)
         if not is_free:
-            self._title.setText(period_name(kind, self.period))
+            self._title.setText(name_of_period(self.period))
             self.next.setEnabled(period_beside(kind, self.period, 1).first <= self._context.today)
         self._flow.invalidate()
 
