@@ -167,6 +167,8 @@ def _furnish_and_keep(window: "MainWindow", desk: "Desk", folder: Path) -> None:
         context.bus.figures_ready.emit()
         for name in PageName:
             page_class(name)
+        import hkdesk.ui.settings_dialog  # noqa: F401 - what documents are made of comes with it
+
         gc.freeze()  # modules and tables stay as long as the program: nobody need look at them again
 
     threading.Thread(target=load_the_rest, name="hkdesk-figures", daemon=True).start()

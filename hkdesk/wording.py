@@ -6,7 +6,9 @@ are looked up as "Class.value" in the domain "codes", which has Chinese and Engl
 
 import gettext
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -28,21 +30,41 @@ class _Words:
         self.sentences: gettext.NullTranslations = gettext.NullTranslations()
         self.codes: gettext.NullTranslations = gettext.NullTranslations()
 
+    def speak(self, language: str) -> None:
+        folder = str(bundled("resources/locale"))
+        self.language = language if language in LANGUAGES else "en"
+        self.sentences = gettext.translation("hkdesk", folder, [self.language], fallback=True)
+        self.codes = gettext.translation("codes", folder, [self.language], fallback=True)
+
 
 _words = _Words()
+_spoken: ContextVar[_Words | None] = ContextVar("spoken", default=None)
+
+
+def _now() -> _Words:
+    return _spoken.get() or _words
 
 
 def use_language(language: str) -> None:
     """Speak this language from now on; one that the desk does not have becomes English."""
-    folder = str(bundled("resources/locale"))
-    _words.language = language if language in LANGUAGES else "en"
-    _words.sentences = gettext.translation("hkdesk", folder, [_words.language], fallback=True)
-    _words.codes = gettext.translation("codes", folder, [_words.language], fallback=True)
+    _words.speak(language)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak another language within, on this thread alone: a document's words need not be the screen's."""
+    words = _Words()
+    words.speak(language)
+    before = _spoken.set(words)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
 
 
 def language_in_use() -> str:
     """zh_CN or en."""
-    return _words.language
+    return _now().language
 
 
 def system_language() -> str:
@@ -57,13 +79,13 @@ def system_language() -> str:
 
 def tr(message: str, /, **values: object) -> str:
     """A sentence in the officer's language, its {places} filled with worded values."""
-    text = _words.sentences.gettext(message) if message else ""
+    text = _now().sentences.gettext(message) if message else ""
     return text.format(**{k: say(v) for k, v in values.items()}) if values else text
 
 
 def tr_n(one: str, many: str, n: int, /, **values: object) -> str:
     """A sentence about a number of things; {n} is the number."""
-    text = _words.sentences.ngettext(one, many, n)
+    text = _now().sentences.ngettext(one, many, n)
     return text.format(n=f"{n:,}", **{k: say(v) for k, v in values.items()})
 
 
@@ -77,28 +99,28 @@ def word(code: Enum | None) -> str:
     if code is None:
         return _DASH
     key = f"{type(code).__name__}.{code.value}"
-    said = _words.codes.gettext(key)
+    said = _now().codes.gettext(key)
     return said if said != key else str(code.value).replace("_", " ")
 
 
 def field_name(name: str) -> str:
     """The name of a record's field, e.g. 总投资 for total_investment_fen."""
     key = f"field.{name}"
-    said = _words.codes.gettext(key)
+    said = _now().codes.gettext(key)
     return said if said != key else name.removesuffix("_id").removesuffix("_fen").replace("_", " ").capitalize()
 
 
 def command_name(name: str) -> str:
     """The name of a command of the change log, e.g. 登记诉求 for log_request."""
     key = f"command.{name}"
-    said = _words.codes.gettext(key)
+    said = _now().codes.gettext(key)
     return said if said != key else name.replace("_", " ").capitalize()
 
 
 def kind_name(name: str) -> str:
     """The name of a kind of record, by its class."""
     key = f"kind.{name}"
-    said = _words.codes.gettext(key)
+    said = _now().codes.gettext(key)
     return said if said != key else name
 
 
@@ -129,7 +151,7 @@ def say(value: object) -> str:
         case str():
             return value
         case Iterable():
-            return ("、" if _words.language == "zh_CN" else ", ").join(say(v) for v in value)
+            return ("、" if _now().language == "zh_CN" else ", ").join(say(v) for v in value)
         case _:
             return str(value)
 
@@ -141,26 +163,33 @@ def day(on: date | None) -> str:
 
 def long_day(on: date) -> str:
     """A day as prose says it: 2026年3月5日, 5 March 2026."""
-    if _words.language == "zh_CN":
+    if _now().language == "zh_CN":
         return f"{on.year}年{on.month}月{on.day}日"
     return f"{on.day} {on:%B %Y}"
 
 
+def month_day(on: date) -> str:
+    """A day of a year that is known, as prose says it: 3月5日, 5 March."""
+    if _now().language == "zh_CN":
+        return f"{on.month}月{on.day}日"
+    return f"{on.day} {on:%B}"
+
+
 def weekday(on: date) -> str:
     """The day of the week."""
-    if _words.language == "zh_CN":
+    if _now().language == "zh_CN":
         return "星期" + "一二三四五六日"[on.weekday()]
     return f"{on:%A}"
 
 
 def month(first: date) -> str:
     """A month as an axis shows it: 3月, Mar."""
-    return f"{first.month}月" if _words.language == "zh_CN" else f"{first:%b}"
+    return f"{first.month}月" if _now().language == "zh_CN" else f"{first:%b}"
 
 
 def long_month(first: date) -> str:
     """A month as a heading shows it: 2026年3月, March 2026."""
-    return f"{first.year}年{first.month}月" if _words.language == "zh_CN" else f"{first:%B} {first.year}"
+    return f"{first.year}年{first.month}月" if _now().language == "zh_CN" else f"{first:%B} {first.year}"
 
 
 def moment(at: datetime) -> str:

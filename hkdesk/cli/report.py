@@ -11,6 +11,8 @@ from hkdesk.wording import tr, tr_n
 NAMES = (
     "park-summary",
     "dispatch-table",
+    "quarterly-review",
+    "half-year",
     "appeals-ledger",
     "morning-list",
     "supervision-list",

@@ -1,6 +1,6 @@
 """Every document by its name: what it needs, and how it is made of a desk's data. One declaration a document."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -11,11 +11,13 @@ from uuid import UUID
 from hkdesk.documents.appeals_ledger import IN_ORDER, appeals_ledger
 from hkdesk.documents.dispatch_table import dispatch_table
 from hkdesk.documents.enterprise_card import enterprise_card
+from hkdesk.documents.half_year import half_year_report
 from hkdesk.documents.model import Document
 from hkdesk.documents.morning_list import MOST_ROWS, morning_list
 from hkdesk.documents.park_summary import park_summary
 from hkdesk.documents.project_card import project_card
 from hkdesk.documents.project_lists import stage_list
+from hkdesk.documents.quarterly_review import quarterly_review
 from hkdesk.documents.return_visit import return_visit
 from hkdesk.documents.supervision import supervision_list, supervision_slip
 from hkdesk.documents.work_slip import work_slip
@@ -35,7 +37,7 @@ from hkdesk.work.queries.project_card import project_keys
 from hkdesk.work.queries.projects import lane
 from hkdesk.work.queries.records import load
 from hkdesk.work.queries.request_forms import open_request_keys, request_form, to_visit_keys
-from hkdesk.work.queries.request_register import request_register
+from hkdesk.work.queries.request_register import Register
 from hkdesk.work.queries.requests import request_file, supervision_rows
 from hkdesk.work.queries.today import today_parts
 
@@ -139,7 +141,7 @@ def _dispatch(a: Asked) -> Document:
 
 def _ledger(a: Asked) -> Document:
     view = a.view or View(a.park, order=IN_ORDER, period=a.period)
-    return appeals_ledger(request_register(a.read, view, a.today), a.place, a.today, a.officer, a.is_practice)
+    return appeals_ledger(Register(a.read, view, a.today), a.place, a.today, a.officer, a.is_practice)
 
 
 def _morning(a: Asked) -> Document:
@@ -186,6 +188,8 @@ def _stage(stage: Stage) -> Callable[[Asked], Document]:
 REPORTS = (
     Report("park-summary", mark("Park summary"), _summary),
     Report("dispatch-table", mark("Dispatch table"), _dispatch, Span.MONTH),
+    Report("quarterly-review", mark("Quarterly review"), quarterly_review, Span.QUARTER),
+    Report("half-year", mark("Half-year service report"), half_year_report, Span.HALF_YEAR),
     Report("appeals-ledger", mark("Ledger of appeals"), _ledger, Span.ANY),
     Report("morning-list", mark("Morning list"), _morning),
     Report("supervision-list", mark("Supervision list"), _supervision),
@@ -247,3 +251,13 @@ def documents_of(report: Report, asked: Asked, keys: Sequence[UUID] = ()) -> Ite
         raise DeskError("{title}: there is no record that it could be about.", title=tr(report.title))
     for key in found:
         yield report.make(replace(asked, record=key))
+
+
+def remarked(documents: Iterable[Document], tell: Callable[[str], object]) -> Iterator[Document]:
+    """The documents as they come, what the officer should know of them being told once."""
+    told: set[str] = set()
+    for document in documents:
+        if document.remark and document.remark not in told:
+            told.add(document.remark)
+            tell(document.remark)
+        yield document

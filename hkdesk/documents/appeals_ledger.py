@@ -3,7 +3,7 @@
 from datetime import date
 
 from hkdesk.documents.due_lists import SHAPES
-from hkdesk.documents.made_rows import MadeRows
+from hkdesk.documents.made_rows import LateRow, MadeRows
 from hkdesk.documents.model import Align, Block, Cell, CellKind, Column, Document, PageKind, Paragraph, Signature, Table
 from hkdesk.documents.phrases import sentences, with_source
 from hkdesk.domain.money import wan_text
@@ -54,8 +54,8 @@ def appeals_ledger(found: Register, place: str, today: date, prepared_by: str, i
 
 
 def _listed(found: Register) -> tuple[Block, ...]:
-    if found.lines:
-        return _table(found), Paragraph(_sums(found))
+    if found.lines.has(0):
+        return (_table(found),)
     nothing = tr("No appeal was received in this period.") if found.view.period else tr("No appeal fits.")
     return (Paragraph(nothing),)
 
@@ -82,13 +82,12 @@ def _order(view: View) -> str:
 
 
 def _table(found: Register) -> Table:
-    uncertain = tr("* The holidays of that year are not published yet: only weekends are counted out.")
     return Table(
         title="",
         columns=_columns(),
         rows=MadeRows(found.lines, _row),
-        total=_total(found),
-        note=uncertain if found.sums.uncertain else "",
+        total=LateRow(lambda: _total(found)),
+        late_note=lambda: _below(found),
         most_lines=MOST_LINES,
     )
 
@@ -101,7 +100,7 @@ def _columns() -> tuple[Column, ...]:
         Column(field_name("channel"), weight=0.9),
         Column(tr("Enterprise"), weight=1.6),
         Column(field_name("uscc"), kind=CellKind.CODE, weight=1.5),
-        Column(tr("Contact"), weight=1.5),
+        Column(tr("Contact"), weight=1.3),
         Column(field_name("category"), weight=1.1),
         Column(field_name("content"), weight=3),
         Column(tr("Liaison"), weight=0.7),
@@ -120,7 +119,8 @@ def _columns() -> tuple[Column, ...]:
 
 def _row(line: RegisterLine | None) -> tuple[Cell, ...]:
     if line is None:
-        return tuple(_text(tr("deleted meanwhile") if not place else DASH) for place in range(len(_columns())))
+        gone = tr("deleted meanwhile")
+        return (Cell(gone, gone), *[Cell(DASH, DASH)] * (len(_columns()) - 1))
     due = f"{day(line.due_on)}*" if line.due_on and not line.due_is_certain else day(line.due_on)
     return (
         _text(line.number),
@@ -177,6 +177,11 @@ def _total(found: Register) -> tuple[Cell, ...]:
         18: tr("overdue: {n}", n=f"{sums.overdue:,}"),
     }
     return tuple(_text(said[place]) if place in said else blank for place in range(len(_columns())))
+
+
+def _below(found: Register) -> str:
+    uncertain = tr("* The holidays of that year are not published yet: only weekends are counted out.")
+    return "\n".join([_sums(found), *([uncertain] if found.sums.uncertain else [])])
 
 
 def _sums(found: Register) -> str:

@@ -1,4 +1,4 @@
-"""The rows of a long table, each made when it is looked at."""
+"""What a long table says, each part made when it is looked at."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar, overload
@@ -16,6 +16,11 @@ class MadeRows(Sequence[Row]):
         self._lines: Sequence[Any] = lines
         self._make: Callable[[Any], Row] = make
 
+    def has(self, place: int) -> bool:
+        """Whether there is a row of this number, without counting them where its lines know better."""
+        known = getattr(self._lines, "has", None)
+        return bool(known(place)) if known is not None else place < len(self._lines)
+
     def __len__(self) -> int:
         return len(self._lines)
 
@@ -32,3 +37,28 @@ class MadeRows(Sequence[Row]):
 
     def __iter__(self) -> Iterator[Row]:
         return map(self._make, self._lines)
+
+
+class LateRow(Sequence[Cell]):
+    """A row that is made when its cells are looked at, as the sum of rows that are not read yet."""
+
+    def __init__(self, make: Callable[[], Row]) -> None:
+        self._make = make
+        self._row: Row | None = None
+
+    def __len__(self) -> int:
+        return len(self._cells())
+
+    @overload
+    def __getitem__(self, place: int) -> Cell: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Row: ...
+
+    def __getitem__(self, place: int | slice) -> Cell | Row:
+        return self._cells()[place]
+
+    def _cells(self) -> Row:
+        if self._row is None:
+            self._row = self._make()
+        return self._row

@@ -3,7 +3,7 @@
 All text is text: no renderer reads markup, a formula or an address out of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -76,8 +76,9 @@ class Table:
     """A table whose header stands again on every page that it reaches.
 
     Args:
-        total: the last row, set apart.
+        total: the last row, set apart; it is looked at after the rows.
         note: what is said beneath it.
+        late_note: what is said there too, known when the rows have been looked at.
         cut_notes: empty for a table that goes on over pages. Otherwise the table gives up its last rows where the
             document would not fit on one page, and cut_notes[n] is what is said beneath it when n are given up.
         least_lines: lines that a printed row is high, for what is written into it by hand.
@@ -87,15 +88,17 @@ class Table:
     title: str
     columns: tuple[Column, ...]
     rows: Sequence[tuple[Cell, ...]]
-    total: tuple[Cell, ...] | None = None
+    total: Sequence[Cell] | None = None
     note: str = ""
+    late_note: Callable[[], str] | None = None
     cut_notes: tuple[str, ...] = ()
     most_lines: int = 0
     least_lines: int = 1
 
     def note_without(self, rows: int) -> str:
         """What stands beneath the table when so many of its last rows are given up."""
-        said = (self.note, self.cut_notes[rows] if self.cut_notes else "")
+        late = self.late_note() if self.late_note is not None else ""
+        said = (late, self.note, self.cut_notes[rows] if self.cut_notes else "")
         return "\n".join(line for line in said if line)
 
 
@@ -165,11 +168,35 @@ class Photos:
 
 
 @dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What heads the first page above the title (GB/T 9704-2012, 7.2: 发文机关标志, 发文字号, 分隔线).
+
+    Args:
+        unit: the issuing office as it is printed, on a line of its own, centred, in XiaoBiaoSong, as large as fits on
+            it; a text such as 洪江市高新区管理委员会文件.
+        number: the document's number, two lines beneath it, centred, in the body's FangSong; empty for none.
+        is_red: whether the unit is red and a red rule as wide as the text stands 4 mm beneath the number. Otherwise
+            the unit is black, and there is no rule: for paper that has the red already.
+    """
+
+    unit: str
+    number: str = ""
+    is_red: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
-    """Who prepared the document, and when."""
+    """Who answers for the document, and when (GB/T 9704-2012, 7.3.5: 署名, 成文日期, 附注).
+
+    Args:
+        by: the unit, or who prepared it.
+        on: the day in words.
+        contact: how the unit is reached, in a line of its own beneath both; empty for none.
+    """
 
     by: str
     on: str
+    contact: str = ""
 
 
 Block = Heading | Paragraph | Table | Chart | Photos | Signature
@@ -184,6 +211,8 @@ class Document:
         park: the name of the park, or of the parks, that it speaks of.
         period: the day or the time that it speaks of, in words.
         is_practice: whether its figures are invented; every page says so then.
+        letterhead: what heads the first page; None where nothing is set.
+        remark: what the officer is told of the document beside it: never part of it, on paper or in a file.
     """
 
     title: str
@@ -196,6 +225,8 @@ class Document:
     prepared_on: date
     blocks: tuple[Block, ...]
     page: PageKind = PageKind.FORM
+    letterhead: Letterhead | None = None
+    remark: str = ""
 
     @property
     def band(self) -> str:

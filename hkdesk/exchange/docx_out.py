@@ -13,7 +13,9 @@ from hkdesk.exchange.docx_page import (
     CAPTION,
     CELL,
     HEADING,
+    LETTERHEAD,
     NOTE,
+    NUMBER,
     SIGNATURE,
     STRONG_CELL,
     SUBTITLE,
@@ -51,8 +53,12 @@ def _made(documents: Sequence[Document]) -> WordFile:
 
 
 def _add_document(word: WordFile, document: Document, *, begins_page: bool) -> None:
-    title = word.add_paragraph(clean(document.title), style=TITLE)
-    title.paragraph_format.page_break_before = begins_page or None
+    head = document.letterhead
+    # The number's line is there though it be empty: it bears the rule.
+    lines = [(LETTERHEAD, head.unit), (NUMBER, head.number), (TITLE, document.title)] if head else []
+    for place, (style, text) in enumerate(lines or [(TITLE, document.title)]):
+        paragraph = word.add_paragraph(clean(text), style=style)
+        paragraph.paragraph_format.page_break_before = (begins_page and place == 0) or None
     for line in dict.fromkeys((document.subtitle, document.period)):
         if line:
             _add(word, SUBTITLE, line)
@@ -71,6 +77,8 @@ def _add_block(word: WordFile, document: Document, block: Block) -> None:
         case Signature():
             _add(word, SIGNATURE, block.by)
             _add(word, SIGNATURE, block.on)
+            if block.contact:
+                _add(word, TEXT, block.contact)
 
 
 def _add_table(word: WordFile, document: Document, table: Table) -> None:

@@ -18,6 +18,11 @@ from hkdesk.wording import tr
 TWIPS = 20  # in a point
 LINE_POINTS = 28.95  # 22 lines in 225 mm
 PAGE_NUMBER_POINTS = 14
+TEXT_POINTS = 156 * 72 / 25.4  # the text's width
+MOST_HEAD_POINTS, LEAST_HEAD_POINTS = 40.0, 18.0
+RED = "C00000"
+RULE_EIGHTHS, RULE_SPACE_POINTS = 12, 11  # 1.5 pt thick, 4 mm beneath the number
+LETTERHEAD, NUMBER = "Letterhead", "Document Number"
 TITLE, SUBTITLE, TEXT, HEADING, CAPTION = "Title", "Subtitle", "Body Text", "Heading {level}", "Caption"
 CELL, STRONG_CELL, NOTE, SIGNATURE, HEADER, FOOTER = "Table Text", "Table Head", "Note", "Signature", "Header", "Footer"
 _XIAOBIAOSONG, _FANGSONG, _HEI, _KAI, _SONG = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"
@@ -47,12 +52,30 @@ class Look:
     after: float = 0.0
     outline: int = 0
     keeps_next: bool = False
+    color: str = "000000"
+    has_rule: bool = False
 
 
 def looks(document: Document) -> dict[str, Look]:
     """The styles of a document by name."""
-    if document.page.is_ledger:
-        return _ledger_looks()
+    return _letterhead_looks(document) | (_ledger_looks() if document.page.is_ledger else _page_looks(document))
+
+
+def _letterhead_looks(document: Document) -> dict[str, Look]:
+    """The office above the title, as large as fits on a line, and the number with the rule beneath it."""
+    head = document.letterhead
+    if head is None:
+        return {}
+    color = RED if head.is_red else "000000"
+    characters = max(sum(1.0 if char >= "\u2e80" else 0.55 for char in head.unit), 1.0)
+    points = max(min(TEXT_POINTS / characters, MOST_HEAD_POINTS), LEAST_HEAD_POINTS)
+    return {
+        LETTERHEAD: Look(_XIAOBIAOSONG, points, align="center", after=LINE_POINTS, keeps_next=True, color=color),
+        NUMBER: Look(_FANGSONG, 16, LINE_POINTS, "center", after=LINE_POINTS, keeps_next=True, has_rule=head.is_red),
+    }
+
+
+def _page_looks(document: Document) -> dict[str, Look]:
     indent = 2 if document.language.startswith("zh") else 0
     return {
         TITLE: Look(_XIAOBIAOSONG, 22, LINE_POINTS, "center", after=LINE_POINTS / 2, keeps_next=True),
@@ -160,6 +183,9 @@ def _add_field(paragraph: Any, code: str) -> None:
 def _paragraph_look(look: Look) -> Any:
     children = [_made("w:keepNext")] if look.keeps_next else []
     children.append(_made("w:widowControl"))
+    if look.has_rule:
+        rule = _made("w:bottom", val="single", sz=RULE_EIGHTHS, space=RULE_SPACE_POINTS, color=RED)
+        children.append(_holding("w:pBdr", [rule]))
     if not look.line:
         children.append(_made("w:snapToGrid", val=0))
     spacing: dict[str, Any] = {"before": _twips(look.before), "after": _twips(look.after)}
@@ -186,7 +212,7 @@ def _run_look(look: Look, latin: str) -> Any:
         "w:rPr",
         [
             _made("w:rFonts", ascii=latin or look.font, hAnsi=latin or look.font, eastAsia=look.font, cs=_LATIN),
-            _made("w:color", val="000000"),
+            _made("w:color", val=look.color),
             _made("w:sz", val=size),
             _made("w:szCs", val=size),
             # Latin text is English in a Chinese document too, or numbers and codes are broken anywhere.

@@ -26,7 +26,8 @@ def write_text(documents: Sequence[Document], path: Path) -> None:
 
 
 def _lines(document: Document) -> Iterator[str]:
-    yield from (line for line in (document.band, document.title, document.subtitle) if line)
+    head = (document.letterhead.unit, document.letterhead.number) if document.letterhead else ()
+    yield from (line for line in (document.band, *head, document.title, document.subtitle) if line)
     if document.period != document.subtitle:
         yield document.period
     for block in document.blocks:
@@ -37,6 +38,8 @@ def _lines(document: Document) -> Iterator[str]:
                 yield block.text
             case Signature():
                 yield from ("", f"{block.by}\t{block.on}")
+                if block.contact:
+                    yield block.contact
             case Table():
                 yield from _table(block)
 
@@ -54,7 +57,7 @@ def _table(table: Table) -> Iterator[str]:
         yield note
 
 
-def _texts(row: tuple[Cell, ...]) -> list[str]:
+def _texts(row: Sequence[Cell]) -> list[str]:
     return [cell.text for cell in row]
 
 

@@ -17,6 +17,7 @@ from hkdesk.documents.model import (
     Column,
     Document,
     Heading,
+    Letterhead,
     PageKind,
     Paragraph,
     Signature,
@@ -42,6 +43,7 @@ BEGINS_A_FORMULA = ("=", "+", "-", "@")
 NARROWEST, WIDEST = 8, 60
 MEASURED = 500  # rows looked at for a column's width
 DAY = "yyyy-mm-dd"
+RED = "#C00000"
 _ALIGNS = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
 _FORBIDDEN_IN_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
@@ -53,7 +55,7 @@ def write_xlsx(documents: Sequence[Document], path: Path) -> None:
         DeskError: where the file cannot be written, or the document is longer than a sheet.
     """
     for document in documents:
-        rows = sum(len(block.rows) + 5 if isinstance(block, Table) else 2 for block in document.blocks) + 4
+        rows = sum(len(block.rows) + 5 if isinstance(block, Table) else 2 for block in document.blocks) + 7
         if rows > MOST_ROWS:
             raise DeskError(
                 "This is {rows} rows, and a sheet of Excel holds {most}: choose fewer, by a filter or a search.",
@@ -91,11 +93,7 @@ class _Sheet:
     def write(self) -> None:
         document = self.document
         self._set_page()
-        for line, size in ((document.band, 11), (document.title, 16), (document.subtitle, 11)):
-            if line:
-                self._line(line, bold=size == 16 or line is document.band, font_size=size)
-        if document.period != document.subtitle:
-            self._line(document.period)
+        self._head()
         for block in document.blocks:
             match block:
                 case Heading():
@@ -105,10 +103,29 @@ class _Sheet:
                     self._line(block.text)
                 case Signature():
                     self.row += 1
-                    self._line(block.by)
-                    self._line(block.on)
+                    for line in (block.by, block.on, *([block.contact] if block.contact else [])):
+                        self._line(line)
                 case Table():
                     self._table(block)
+
+    def _head(self) -> None:
+        """What stands above the body: the band, the letterhead, the title and what is beneath it."""
+        document = self.document
+        if document.band:
+            self._line(document.band, bold=True, font_size=11)
+        if document.letterhead:
+            self._letterhead(document.letterhead)
+        for line, size in ((document.title, 16), (document.subtitle, 11)):
+            if line:
+                self._line(line, bold=size == 16, font_size=size)
+        if document.period != document.subtitle:
+            self._line(document.period)
+
+    def _letterhead(self, letterhead: Letterhead) -> None:
+        color = {"font_color": RED} if letterhead.is_red else {}
+        self._line(letterhead.unit, bold=True, font_size=20, **color)
+        if letterhead.number:
+            self._line(letterhead.number, font_size=11)
 
     def _set_page(self) -> None:
         sheet, document = self._sheet, self.document

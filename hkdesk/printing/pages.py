@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from math import ceil
 
 from hkdesk.documents.model import Chart, Document, Heading, Paragraph, Photos, Signature, Table
@@ -122,7 +123,10 @@ class Pages:
         part, first = start[0], start[1] + skipped
         while part < len(self._parts):
             pieces = self._parts[part]
-            for n in range(first, len(pieces)):
+            for n in count(first):
+                # How many there are is not asked of a table: that would read a long ledger whole.
+                if not (pieces.has(n) if isinstance(pieces, TablePieces) else n < len(pieces)):
+                    break
                 yield (part, n), pieces[n]
             part, first = part + 1, 0
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from heapq import nlargest
 from typing import overload
 
@@ -20,7 +21,7 @@ NUMBERS = (CellKind.MONEY, CellKind.NUMBER)
 UNBROKEN = 4  # characters of running text that stand on one line
 LONGEST_WORD = 7  # ems: a Latin word that is longer is broken
 MOST_FOR_NEEDS = 0.95  # of the width
-MEASURED = 1000  # rows looked at for a column's width
+MEASURED, MEASURED_AT_FIRST = 1000, 250  # rows looked at for a column's width; of those that are read late
 LONGEST = 12  # of their texts, which are measured
 READ = 200  # rows at a time
 REMEMBERED = 64  # pieces of rows: the next row is looked at before it is placed
@@ -33,19 +34,30 @@ class TablePieces(Sequence[Piece]):
     """A table without its last rows, so many of them given up (Table.cut_notes): a piece for each row."""
 
     def __init__(self, table: Table, setter: Setter, cut: int = 0) -> None:
+        self._table, self._setter, self._cut = table, setter, cut
         self._setting = _Setting(table, setter)
         self._made: dict[int, Piece] = {}
-        self._rows = _Window(table.rows, len(table.rows) - cut)
+        self._rows = _Window(table.rows, cut)
         header = self._setting.header()
         gap = 30 if table.title else setter.sheet.cell_points * 7
         self._header = replace(header, gap=gap, keeps_next=True)
         self._above = [*([setter.caption(table.title)] if table.title else []), self._header]
-        self._below = []
+
+    @cached_property
+    def _below(self) -> list[Piece]:
+        """The sum and the note: made when the rows have been looked at, which they may depend on."""
+        table, below = self._table, []
         if table.total is not None:
             total = self._setting.row(table.total, self._header, is_strong=True)
-            self._below.append(replace(total, keeps_before=True))
-        if note := table.note_without(cut):
-            self._below.append(setter.note(note))
+            below.append(replace(total, keeps_before=True))
+        if note := table.note_without(self._cut):
+            below.append(self._setter.note(note))
+        return below
+
+    def has(self, place: int) -> bool:
+        """Whether there is a piece of this number."""
+        row = place - len(self._above)
+        return row < 0 or self._rows.has(row) or row - len(self._rows) < len(self._below)
 
     def __len__(self) -> int:
         return len(self._above) + len(self._rows) + len(self._below)
@@ -62,7 +74,7 @@ class TablePieces(Sequence[Piece]):
         row = place - len(self._above)
         if row < 0:
             return self._above[place]
-        if row >= len(self._rows):
+        if not self._rows.has(row):
             return self._below[row - len(self._rows)]
         if row not in self._made:
             if len(self._made) >= REMEMBERED:
@@ -72,14 +84,19 @@ class TablePieces(Sequence[Piece]):
 
 
 class _Window:
-    """Rows by number, read in parts where they are not all in memory."""
+    """Rows by number without the last few, read in parts where they are not all in memory."""
 
-    def __init__(self, rows: Sequence[Row], count: int) -> None:
-        self._rows, self._count = rows, count
+    def __init__(self, rows: Sequence[Row], cut: int) -> None:
+        self._rows, self._cut = rows, cut
         self._first, self._part = 0, rows[:0]
+        self._has = getattr(rows, "has", None)  # of rows that need not be counted to be looked at
+
+    def has(self, row: int) -> bool:
+        """Whether there is one of this number."""
+        return bool(self._has(row)) if self._has is not None and not self._cut else row < len(self)
 
     def __len__(self) -> int:
-        return self._count
+        return len(self._rows) - self._cut
 
     def __getitem__(self, row: int) -> Row:
         if not 0 <= row - self._first < len(self._part):
@@ -98,7 +115,7 @@ class _Setting:
         self.pitch = points * UNITS_PER_POINT * CELL_LINE
         self._text, self._strong = style(setter.sheet.cell, points), style(Role.STRONG, points - 0.5)
         self._number, self._strong_number = style(Role.NUMBER, points), style(Role.STRONG_NUMBER, points - 0.5)
-        sample = table.rows[:MEASURED]
+        sample = table.rows[: MEASURED_AT_FIRST if hasattr(table.rows, "has") else MEASURED]
         self._texts = [_longest(row[place].text for row in sample) for place in range(len(table.columns))]
         self._widest = [self._widest_of(place, column) for place, column in enumerate(table.columns)]
         self._widths = self._shared_widths()
@@ -186,8 +203,8 @@ class _Setting:
             return 0
         lines, look = self.setter.lines, self._style(column, is_strong=False)
         widest = max((lines.width(text, look) for text in self._texts[place]), default=0.0)
-        if self.table.total is None:
-            return widest
+        if not isinstance(self.table.total, tuple):
+            return widest  # there is none, or it is not known yet
         return max(widest, lines.width(self.table.total[place].text, self._style(column, is_strong=True)))
 
     def _need(self, place: int, column: Column) -> float:

@@ -22,6 +22,7 @@ from hkdesk.tables.service_case import CaseRequest, CaseStep, ServiceCase
 from hkdesk.tables.service_request import ServiceRequest, ServiceStep
 from hkdesk.tables.source import Citation, Source
 from hkdesk.tables.visit import Visit
+from hkdesk.tables.wording import Office, OwnTemplate
 
 RECORDS: dict[str, type[Record]] = {
     kind.__name__: kind
@@ -59,6 +60,8 @@ RECORDS: dict[str, type[Record]] = {
         CategoryClock,
         CalendarDay,
         RequestAssistant,
+        Office,
+        OwnTemplate,
     )
 }
 UNSHARED = (Change, DeskRow)

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem
 from hkdesk.domain.errors import DeskError
 from hkdesk.ui.context import Context
 from hkdesk.ui.sections.clocks import ClocksSection
+from hkdesk.ui.sections.documents import DocumentsSection
 from hkdesk.ui.sections.gates import GatesSection
 from hkdesk.ui.sections.own_days import OwnDaysSection
 from hkdesk.ui.sections.section import Section
 from hkdesk.ui.sections.templates import TemplatesSection
+from hkdesk.ui.widgets.confirm import ask
 from hkdesk.ui.widgets.text import button, column, label, row
 from hkdesk.wording import refusal, tr
 
@@ -21,6 +23,7 @@ SECTIONS: tuple[Callable[[Context], Section], ...] = (
     TemplatesSection,
     ClocksSection,
     OwnDaysSection,
+    DocumentsSection,
 )
 
 
@@ -49,7 +52,7 @@ class SettingsDialog(QDialog):
         keys = QShortcut(QKeySequence("Ctrl+Return"), self)
         keys.activated.connect(self.save)
         self.list.setCurrentRow(0)
-        self.resize(860, 560)
+        self.resize(1120, 640)
 
     def save(self) -> None:
         """Keep what was changed, section by section, and close."""
@@ -63,6 +66,14 @@ class SettingsDialog(QDialog):
         self.save_button.setEnabled(False)
         left = [s for s in self.sections if s.is_touched and s is not section]
         self._save(section, left)
+
+    def reject(self) -> None:
+        """Close without saving; asks first where much was typed."""
+        if any(s.asks_before_leaving and s.is_touched for s in self.sections) and not self.context.is_read_only:
+            said = tr("What was typed into the settings has not been saved.")
+            ask(self, self.windowTitle(), said, tr("Leave it"), super().reject, self._stack.currentWidget().setFocus)
+            return
+        super().reject()
 
     def _save(self, section: Section, left: list[Section]) -> None:
         def done() -> None:

@@ -160,9 +160,9 @@ QPushButton#quiet:hover { background: $hover; }
 QPushButton#quiet:focus { border: 1px solid $accent; }
 QPushButton#link { border: none; background: transparent; color: $accent; padding: 2px 4px; text-align: left; }
 QPushButton#link:focus, QPushButton#link:hover { text-decoration: underline; }
-QLineEdit, QPlainTextEdit, QComboBox, QSpinBox { background: $card; color: $text; border: 1px solid $strong;
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox { background: $card; color: $text; border: 1px solid $strong;
   border-radius: 7px; padding: 5px 9px; selection-background-color: $selection; selection-color: $text; }
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 1px solid $accent; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus { border: 1px solid $accent; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border: 1px solid $red; }
 QLineEdit:read-only { background: $lane; color: $sub; }
 QComboBox::drop-down { border: none; width: 24px; }
@@ -199,6 +199,7 @@ QCheckBox:focus, QRadioButton:focus { border: 1px solid $accent; }
 QListWidget { background: $card; color: $text; border: 1px solid $border; border-radius: 10px; padding: 4px; }
 QListWidget::item { padding: 7px 9px; border-radius: 6px; color: $text; }
 QListWidget::item:selected { background: $accent_tint; color: $accent; }
+QListWidget#values::item { padding: 3px 7px; }
 QListWidget:focus { border: 1px solid $accent; }
 #toast { background: $text; color: $bg; border-radius: 8px; padding: 10px 16px; }
 #toast[wrong="true"] { background: $red_tint; color: $red; border: 1px solid $red; }

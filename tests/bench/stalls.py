@@ -4,35 +4,14 @@ import sys
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 
 from hkdesk.app import run_window
 from hkdesk.ui.main_window import MainWindow
+from tests.bench.heart import Heart
 from tests.bench.waiting import wait
 
-BEAT_MS = 4
 folder = Path(sys.argv[2])
-
-
-class Heart:
-    """Beats on the GUI thread; a late beat is a stall."""
-
-    def __init__(self, window: MainWindow) -> None:
-        self._last = time.perf_counter()
-        self.gaps: list[float] = []
-        self._timer = QTimer(window)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._beat)
-        self._timer.start(BEAT_MS)
-
-    def start(self) -> None:
-        self.gaps.clear()
-        self._last = time.perf_counter()
-
-    def _beat(self) -> None:
-        now = time.perf_counter()
-        self.gaps.append((now - self._last) * 1000)
-        self._last = now
 
 
 def watch(window: MainWindow) -> None:

@@ -15,20 +15,28 @@ from hkdesk.documents.morning_list import morning_list
 from hkdesk.documents.park_summary import park_summary
 from hkdesk.documents.phrases import with_note
 from hkdesk.documents.supervision import supervision_list, supervision_slip
-from hkdesk.domain.periods import PeriodKind, period_around
+from hkdesk.domain.periods import PeriodKind, parse_period, period_around
 from hkdesk.domain.request import RequestAction, RequestState
 from hkdesk.exchange.save import save_document
 from hkdesk.wording import use_language
 from hkdesk.work.commands.request_steps import Act, act_on_request
 from hkdesk.work.commands.requests import log_request
+from hkdesk.work.commands.wording import set_wording
 from hkdesk.work.queries.clocks import calendar
 from hkdesk.work.queries.overview import overview
+from hkdesk.work.queries.parks import parks
 from hkdesk.work.queries.records import load, resolve
 from hkdesk.work.queries.requests import request_file, supervision_rows
 from hkdesk.work.queries.today import today_parts
 
 TODAY = date(2026, 11, 24)
 MOST_ROWS = 20
+OFFICE = {
+    "letterhead": "洪江市高新区管理委员会文件",
+    "document_number": "洪高新发〔2026〕1号",
+    "signed_by": "项目办",
+    "contact_line": "=电话",
+}
 
 
 @pytest.fixture
@@ -61,6 +69,19 @@ def of_slip(desk):
     return supervision_slip(record, file, TODAY, desk.read(calendar), "李敏", is_practice=True)
 
 
+def of_report(name, period, office=None):
+    def make(desk):
+        here = desk.read(parks)[0]
+        if office:
+            desk.do(set_wording, {here.id: office}, {})
+        span = parse_period(period)[1]
+        document = BY_NAME[name].make(Asked(desk.read, here.id, (here.name,), TODAY, "李敏", False, span))
+        return replace(document, blocks=tuple(b for b in document.blocks if not isinstance(b, Chart)))
+
+    make.__name__ = name
+    return make
+
+
 def of_named(name, kind="", named=""):
     """A document by its name, about the record of this name where it is about one."""
 
@@ -86,18 +107,22 @@ MAKERS = [
     of_named("return-visit", "ServiceRequest", "HJS-2026-A0002"),
     of_named("enterprise-card", "Enterprise", "湖南立点科技有限公司"),
     of_named("project-card", "Project", "年产3000吨镍盐、钴盐系列产品及1万吨新能源废旧动力电池拆解利用项目"),
+    of_report("quarterly-review", "2026-Q4"),
+    of_report("half-year", "2026-H2"),
+    of_report("half-year", "2024-H1", OFFICE),
 ]
 
 
 def told(document, shown):
     """What a document says in its order, each cell as `shown` gives it; band, title and what stands under it first."""
-    said = [document.band, document.title, *dict.fromkeys((document.subtitle, document.period))]
+    head = [document.letterhead.unit, document.letterhead.number] if document.letterhead else []
+    said = [document.band, *head, document.title, *dict.fromkeys((document.subtitle, document.period))]
     for block in document.blocks:
         match block:
             case Heading() | Paragraph():
                 said.append(block.text)
             case Signature():
-                said += [block.by, block.on]
+                said += [block.by, block.on, block.contact]
             case Table():
                 said.append(block.title)
                 said += [shown(None, column) for column in block.columns]

@@ -15,6 +15,7 @@ from hkdesk.store.desk_file import open_desk_file
 from hkdesk.store.migrate import REVISIONS
 from hkdesk.store.search_index import SEARCHABLE
 from hkdesk.work.commands.enterprises import edit_enterprise
+from hkdesk.work.commands.wording import set_wording
 from hkdesk.work.queries.records import records, resolve
 from hkdesk.work.queries.search import find
 
@@ -164,3 +165,17 @@ def test_an_old_desk_that_is_only_looked_at_is_upgraded_first(desk_folder, upgra
 def test_alembic_is_not_even_imported_where_there_is_nothing_to_do(desk_folder, monkeypatch):
     monkeypatch.setattr(migrate, "_upgrade", lambda database: pytest.fail("upgraded"))
     open_desk_file(desk_folder).close()
+
+
+def test_a_desk_from_before_its_documents_had_own_wording_is_upgraded_and_keeps_all(desk_folder, open_at):
+    database = desk_folder / "hkdesk.db"
+    with closing(sqlite3.connect(database)) as raw:
+        raw.executescript("DROP TABLE office; DROP TABLE own_template; UPDATE alembic_version SET version_num = '0007'")
+    before = everything(database)
+    desk = open_at(desk_folder)
+    after = everything(database)
+    assert {t for t in after if after[t] != before.get(t)} == {"office", "own_template", "alembic_version"}
+    (backup,) = (desk_folder / "backups").iterdir()
+    assert everything(backup) == before
+    desk.do(set_wording, {None: {"issuing_unit": "办公室"}}, {})
+    assert query(database, "SELECT issuing_unit, version FROM office") == [("办公室", 1)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hkdesk.documents.all_reports import BY_NAME, Asked, documents_of
+from hkdesk.documents.all_reports import BY_NAME, Asked, documents_of, remarked
 from hkdesk.domain.errors import DeskError
 from hkdesk.domain.periods import parse_period
 from hkdesk.printing.fonts import Fonts, say_replaced
@@ -51,12 +51,15 @@ def write_report(
     asked = Asked(
         desk.read, here, parks, desk.today, desk.officer, desk.is_practice, span, attachments=desk.attachments
     )
-    documents = documents_of(report, asked, [desk.read(resolve, report.record, text) for text in records])
-    note = _note() if to.is_dir() or to.suffix.lower() == ".pdf" else ""
+    keys = [desk.read(resolve, report.record, text) for text in records]
+    notes = [_note() if to.is_dir() or to.suffix.lower() == ".pdf" else ""]
+    documents = remarked(documents_of(report, asked, keys), notes.append)
+    files = 1
     if to.is_dir():
-        return Written(write_each(documents, to, ".pdf"), note)
-    write_documents(documents, to)
-    return Written(1, note)
+        files = write_each(documents, to, ".pdf")
+    else:
+        write_documents(documents, to)
+    return Written(files, "\n".join(note for note in notes if note))
 
 
 def _note() -> str:

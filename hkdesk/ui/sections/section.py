@@ -18,6 +18,8 @@ class Section(QWidget):
     Subclasses say what it is called, read what is set, and save what was changed.
     """
 
+    asks_before_leaving = False  # where so much is typed that Esc may not lose it unasked
+
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context

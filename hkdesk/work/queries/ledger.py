@@ -192,15 +192,8 @@ def unpacked(keys: bytes) -> Iterator[list[UUID]]:
 
 def count(reader: Connection, ledger: Ledger[Any], view: View, today: date) -> int:
     """How many rows a view has."""
-    return int(sums(reader, ledger, view, today, (func.count(),))[0])
-
-
-def sums(
-    reader: Connection, ledger: Ledger[Any], view: View, today: date, what: Sequence[ColumnElement[Any]]
-) -> tuple[Any, ...]:
-    """What the rows of a view come to: counts and sums of columns of the ledger's own table."""
     way = Way.FOUND if view.search.strip() or _narrowed(ledger, view) else Way.WALKED
-    return tuple(reader.execute(_matching(ledger, view, today, select(*what), way=way)).one())
+    return int(reader.execute(_matching(ledger, view, today, select(func.count()), way=way)).scalar_one())
 
 
 def filter_values(reader: Connection, ledger: Ledger[Any], park: UUID | None) -> dict[str, list[str]]:

@@ -7,27 +7,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, bindparam, case, func, select
+from sqlalchemy import Connection, and_, bindparam, func, select
 
 from hkdesk.domain.identity import mask_phone
-from hkdesk.domain.lights import Light, request_light
+from hkdesk.domain.lights import Light, is_overdue, request_light
 from hkdesk.domain.request import Category, Channel, RequestState, Satisfaction
 from hkdesk.domain.standing import Standing
-from hkdesk.work.queries.ledger import View, all_keys
+from hkdesk.work.queries.late_rows import LateRows
+from hkdesk.work.queries.ledger import KEYS_AT_FIRST, View, all_keys, first_keys
 from hkdesk.work.queries.ledger import rows as rows_of
-from hkdesk.work.queries.ledger import sums as sums_of
-from hkdesk.work.queries.packed_rows import PackedRows
-from hkdesk.work.queries.requests import (
-    ASSISTANT,
-    CITATION,
-    ENTERPRISE,
-    LEDGER,
-    OFFICER,
-    PROVIDER,
-    REQUEST,
-    Day,
-    overdue,
-)
+from hkdesk.work.queries.requests import ASSISTANT, CITATION, ENTERPRISE, LEDGER, OFFICER, PROVIDER, REQUEST, Day
 
 R = REQUEST.c
 _THEIR_OFFICER = OFFICER.alias()
@@ -77,29 +66,56 @@ class RegisterLine:
     assistants: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RegisterSums:
-    """What listed appeals come to; the outcomes are those of the closed ones.
+    """What listed appeals come to; the outcomes are those of the closed ones."""
+
+    closed: int = 0
+    overdue: int = 0
+    uncertain: int = 0  # their day is counted without holidays
+    financing_fen: int = 0
+    subsidy_fen: int = 0
+    workers: int = 0
+
+    def add(self, line: RegisterLine, today: date) -> None:
+        """Add an appeal."""
+        self.overdue += is_overdue(line.state, line.due_on, today)
+        self.uncertain += line.due_on is not None and not line.due_is_certain
+        if line.state is RequestState.CLOSED:
+            self.closed += 1
+            self.financing_fen += line.financing_fen or 0
+            self.subsidy_fen += line.subsidy_fen or 0
+            self.workers += line.workers or 0
+
+
+class Register:
+    """The appeals of a view in its order, read when they are looked at, and their sums.
 
     Args:
-        uncertain: how many have a day that is counted without the holidays.
+        read: runs a query on the desk, on whatever thread this is looked at.
     """
 
-    closed: int
-    overdue: int
-    uncertain: int
-    financing_fen: int
-    subsidy_fen: int
-    workers: int
+    def __init__(self, read: Callable[..., Any], view: View, today: date) -> None:
+        self.view = view
+        self._sums, self._today = RegisterSums(), today
+        self.lines: LateRows[RegisterLine | None] = LateRows(
+            read(first_keys, LEDGER, view, today),
+            KEYS_AT_FIRST,
+            lambda: bytes(read(_all_keys, view, today)),
+            lambda keys: list(read(register_lines, keys, today)),
+            self._add,
+        )
 
+    @property
+    def sums(self) -> RegisterSums:
+        """What all of them come to; all are read for that."""
+        self.lines.read_all()
+        return self._sums
 
-@dataclass(frozen=True)
-class Register:
-    """The appeals of a view in its order, and their sums; a line that is gone when it is looked at is None."""
-
-    view: View
-    lines: Sequence[RegisterLine | None]
-    sums: RegisterSums
+    def _add(self, lines: list[RegisterLine | None]) -> None:
+        for line in lines:
+            if line is not None:
+                self._sums.add(line, self._today)
 
 
 def _make(
@@ -134,37 +150,20 @@ _HELPING = (
 )
 
 
-def request_register(read: Callable[..., Any], view: View, today: date) -> Register:
-    """The appeals of a view: their keys and sums at once, their lines in slices as they are looked at.
+def register_line(reader: Connection, key: UUID, today: date) -> RegisterLine | None:
+    """The line of one appeal; None if it is gone."""
+    return register_lines(reader, [key.bytes], today)[0]
 
-    Args:
-        read: runs a query on the desk, for as long as the lines are looked at.
-    """
-    keys, sums = read(_listed, view, today)
-    return Register(view, PackedRows(keys, lambda part: read(register_lines, part, today)), sums)
+
+def _all_keys(reader: Connection, view: View, today: date) -> bytes:
+    return b"".join(all_keys(reader, LEDGER, view, today))
 
 
 def register_lines(reader: Connection, keys: Sequence[bytes], today: date) -> list[RegisterLine | None]:
-    """The lines of some keys in their order, in a few questions however many they are."""
+    """The lines of some keys in their order; None for an appeal that is gone."""
     found: dict[bytes, Any] = rows_of(reader, _IN_FULL, keys, today)
     helping: dict[UUID, tuple[str, ...]] = defaultdict(tuple)
     for key, name in reader.execute(_HELPING, {"keys": [line.id for line in found.values()]}):
         helping[key] += (name,)
     lines = [found.get(key) for key in keys]
     return [replace(line, assistants=helping[line.id]) if line and line.id in helping else line for line in lines]
-
-
-def register_line(reader: Connection, key: UUID, today: date) -> RegisterLine | None:
-    """The line of one appeal; None if it is gone."""
-    return register_lines(reader, [key.bytes], today)[0]
-
-
-def _listed(reader: Connection, view: View, today: date) -> tuple[bytes, RegisterSums]:
-    closed = R.state == RequestState.CLOSED
-    counted = (closed, overdue(today), and_(R.due_on.is_not(None), R.due_is_certain.is_(False)))
-    what = [
-        *(func.count(case((condition, 1))) for condition in counted),
-        *(func.coalesce(func.sum(case((closed, c))), 0) for c in (R.financing_fen, R.subsidy_fen, R.workers)),
-    ]
-    found = RegisterSums(*map(int, sums_of(reader, LEDGER, view, today, what)))
-    return b"".join(all_keys(reader, LEDGER, view, today)), found
