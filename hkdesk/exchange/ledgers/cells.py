@@ -67,7 +67,7 @@ def one_line(text: str, between: str = "") -> str:
         between: what stands where a line ended: nothing where a name was broken to fit its column.
     """
     plain = clean_text(text)
-    if plain.isascii() and plain.isprintable():
+    if "\n" not in plain and _UNSEEN.search(plain) is None:
         return plain
     lines = [line.strip() for line in _UNSEEN.sub("", plain).split("\n")]
     said = [line for line in lines if line]

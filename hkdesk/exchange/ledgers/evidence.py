@@ -23,6 +23,7 @@ _PROJECT_CODE = re.compile(r"\d{4}-\d{6}-\d{2}-\d{2}-\d{6}")
 _ENTERPRISE = re.compile(r"(?:公司|厂|合作社|集团|经营部|合伙企业|合伙[)）]|农场|分公司)$")
 _PROJECT = re.compile(r"(?:项目|工程|基地|生产线|产业园|建设)(?:[(（].*[)）])?$")
 _PERSON_AND_PHONE = re.compile(r"[一-鿿]{2,}.*[0-9*]{7,}", re.DOTALL)
+_TEXTS = (FieldType.NAME, FieldType.NAMES, FieldType.ENTERPRISE, FieldType.TEXT, FieldType.PROGRESS)
 _LONG_PROSE = 14  # characters on average
 # Of each kind, the field that a column of days is, where it has no other, and the one of long texts.
 _ITS_DAY = {"ServiceRequest": "received_on", "Visit": "visited_on", "Qualification": "granted_on"}
@@ -36,7 +37,7 @@ def agreement(field: LedgerField, cells: Sequence[RawCell], context: Context) ->
         return 1.0
     if field.read_as is FieldType.CONTACT:
         return _share(sample, _PERSON_AND_PHONE.search)
-    if field.read_as in (FieldType.NAME, FieldType.NAMES, FieldType.ENTERPRISE, FieldType.TEXT):
+    if field.read_as in _TEXTS:
         return 0.2 + 0.8 * (1 - _share(sample, _is_plain_number))
     reader = ColumnReader(field, context)
     readings = [reader[cell] for cell in sample]

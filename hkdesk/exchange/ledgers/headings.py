@@ -52,7 +52,7 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]|_x000[dD
 MARKS_IN_FRONT = re.compile(r"^(?:[*★☆※▲△●○◆◇#]+|\d{1,2}[.、)](?!\d)|[①-⑳⑴-⒇⒈-⒛]|[一二三四五六七八九十]{1,3}[、.])+")
 _MONTHS = re.compile(r"(?:1|一)月?份?[-–—―~～至到]+(?:\d{1,2}|[一二三四五六七八九十]{1,3})月份?")
 _MONTH = re.compile(
-    r"(?<![\dN])(?:1[0-2]|0?[1-9])月份?|(?<![一二三四五六七八九十])(?:十[一二]|[一二三四五六七八九十])月份?"
+    r"(?<![\dn])(?:1[0-2]|0?[1-9])月份?|(?<![一二三四五六七八九十])(?:十[一二]|[一二三四五六七八九十])月份?"
 )
 _YEAR = re.compile(r"(?:20\d\d|二[〇零○]\w\w)年度?|(?<!\d)20\d\d(?!\d)")
 _NOTHING_SAID = re.compile(r"[^\w%㎡²]+|_")
@@ -125,7 +125,7 @@ def joined(upper: Heading, lower: Heading) -> Heading:
 
 def _key(plain: str) -> str:
     said = MARKS_IN_FRONT.sub("", plain.strip())
-    said = _MONTHS.sub("1-N月", said)
-    said = _MONTH.sub("N月", said.replace("1-N月", "\x00")).replace("\x00", "1-N月")
-    said = _YEAR.sub("N年", said)
-    return _NOTHING_SAID.sub("", said).replace("N月份", "N月")
+    said = _MONTHS.sub("1-n月", said)
+    said = _MONTH.sub("n月", said.replace("1-n月", "\x00")).replace("\x00", "1-n月")
+    said = _YEAR.sub("n年", said)
+    return _NOTHING_SAID.sub("", said).replace("n月份", "n月")

@@ -15,6 +15,7 @@ class FieldType(Enum):
     """How the cells of a field are read."""
 
     TEXT = auto()  # as many lines as there are
+    PROGRESS = auto()  # a text, or a share
     NAME = auto()  # one line
     NAMES = auto()  # several, with 、 between them
     ENTERPRISE = auto()  # the name of one
@@ -167,7 +168,7 @@ DISPATCH = Kind(
         *_wan("year_construction_fen year_equipment_fen year_land_fen", TakenBy.NOTHING),
         *_not_kept(LedgerField("completion", T.PERCENT)),
         LedgerField("progress_percent", T.PERCENT, TakenBy.REPORT, is_whole=True),
-        LedgerField("physical_progress", T.TEXT, TakenBy.REPORT),
+        LedgerField("physical_progress", T.PROGRESS, TakenBy.REPORT),
         *_wan("funds_in_place_fen", TakenBy.REPORT),
         LedgerField("problems", T.TEXT, TakenBy.REPORT),
         LedgerField("next_step", T.TEXT, TakenBy.REPORT),

@@ -18,6 +18,7 @@ from hkdesk.wording import LANGUAGES, field_name, speaking, word
 
 SHIPPED = "resources/ledgers/synonyms.toml"
 YES_NO = "yes_no"
+NOT_KEPT = "none"  # beside the values of a list: words for what the desk does not tell apart
 SHORTEST_TAIL = 3  # characters of a heading that is known by its end
 _GROUP = re.compile(r"\{(\w+)\}")
 _BRACKETED = re.compile(r"[(（].*?[)）]")
@@ -67,7 +68,7 @@ class Synonyms:
         return ()
 
     def value_of(self, codes: str, text: str) -> str | None:
-        """The value that a word in a cell means; None where it means none."""
+        """The value that a word in a cell means; "" where the desk has none for it, None where it is not known."""
         known = self.words[codes]
         plain = word_key(text)
         bare = MARKS_IN_FRONT.sub("", word_key(_BRACKETED.sub("", text)))
@@ -205,9 +206,9 @@ def _words(name: str, tables: Sequence[Table]) -> dict[str, str]:
     codes = _code_classes()[name]
     values = [code.value for code in codes] if codes is not None else ["yes", "no"]
     known.update(zip(values, values, strict=True))
-    for table, value in itertools.product(tables, values):
+    for table, value in itertools.product(tables, (*values, NOT_KEPT)):
         for text in _listed([table], "words", name, value):
-            known.setdefault(word_key(text), value)
+            known.setdefault(word_key(text), "" if value == NOT_KEPT else value)
     for language in LANGUAGES if codes is not None else ():
         with speaking(language):
             known |= {word_key(word(code)): code.value for code in codes}

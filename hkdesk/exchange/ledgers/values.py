@@ -28,12 +28,13 @@ from hkdesk.exchange.ledgers.words_in_cells import (
     read_name,
     read_names,
     read_phone,
+    read_progress,
     read_text,
     read_uscc,
     read_yes_no,
 )
 
-PROSE = frozenset({FieldType.TEXT, FieldType.CONTACT})  # where 无 says something
+PROSE = frozenset({FieldType.TEXT, FieldType.PROGRESS})  # where 无 says something
 MOST_KEPT = 20_000  # readings of a column; texts that are their own reading are kept in smaller number
 MOST_TEXTS_KEPT = 2_000
 _TEXTS = frozenset({FieldType.TEXT, FieldType.NAME, FieldType.NAMES, FieldType.ENTERPRISE, FieldType.CODE_TEXT})
@@ -162,6 +163,7 @@ def _formula_error(text: str, field: str) -> DeskError:
 
 _READERS: dict[FieldType, Callable[[RawCell, LedgerField, Context], Found | None]] = {
     FieldType.TEXT: lambda cell, field, _: read_text(cell, field.name),
+    FieldType.PROGRESS: lambda cell, field, _: read_progress(cell, field.name),
     FieldType.NAME: lambda cell, field, _: read_name(cell, field.name),
     FieldType.ENTERPRISE: lambda cell, field, _: read_name(cell, field.name),
     FieldType.NAMES: lambda cell, field, _: read_names(cell, field.name),

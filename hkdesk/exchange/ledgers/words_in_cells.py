@@ -7,7 +7,7 @@ from hkdesk.domain.halfwidth import halfwidth, without_spaces
 from hkdesk.domain.identity import check_uscc
 from hkdesk.domain.report import TEXT_LIMIT
 from hkdesk.exchange.ledgers.amounts import Found, check_digits, lost_digits
-from hkdesk.exchange.ledgers.cells import clean_text, one_line, text_of
+from hkdesk.exchange.ledgers.cells import clean_text, number_text, one_line, text_of
 from hkdesk.exchange.ledgers.kinds import LedgerField
 from hkdesk.exchange.ledgers.sheets import RawCell
 from hkdesk.exchange.ledgers.synonyms import YES_NO, Synonyms
@@ -28,6 +28,13 @@ _BETWEEN_NAME_AND_PHONE = " ,，、:：;；/-—\n\t"
 def read_text(cell: RawCell, field: str) -> Found:
     """A text of as many lines as it has."""
     return Found(_of_length(clean_text(text_of(cell)), field))
+
+
+def read_progress(cell: RawCell, field: str) -> Found:
+    """Progress in words; a bare share in a column of words is one of a hundred."""
+    if isinstance(cell, float) and 0 < cell <= 1:
+        return Found(f"{number_text(round(cell * 100, 2))}%")
+    return read_text(cell, field)
 
 
 def read_name(cell: RawCell, field: str) -> Found:
@@ -117,6 +124,8 @@ def read_code(cell: RawCell, field: LedgerField, synonyms: Synonyms) -> Found:
     value = synonyms.value_of(type(codes[0]).__name__, text)
     if value is None:
         raise DeskError("“{text}” is not known here; these are: {known}.", field=field.name, text=text, known=codes)
+    if not value:
+        return Found(None, remark=DeskError("The desk keeps no “{text}”: it is left out.", field=field.name, text=text))
     return Found(value)
 
 
