@@ -27,7 +27,7 @@ def rows(count: int) -> Iterator[list[RawCell]]:
         yield [
             float(n + 1),
             f"云溪{n % 3000}号新材料有限公司",
-            "91431281MA4L3QTN0P" if n % 2 else None,
+            "91431281MA4L3QTN3K" if n % 2 else None,
             "王建国",
             float(13800000000 + n % 5000),
             first + timedelta(days=dice.randrange(800)),

@@ -15,6 +15,7 @@ from hkdesk.exchange.ledgers.mapping import UNITS_OF
 from hkdesk.exchange.ledgers.sheets import RawCell
 from hkdesk.exchange.ledgers.synonyms import Synonyms
 from hkdesk.exchange.ledgers.values import Context
+from hkdesk.wording import field_name
 
 LEAST = 0.35  # of confidence, to be taken for a field
 SURE_END, SURE_UPPER = 0.7, 0.5  # of a heading known by its end, or by its upper row
@@ -160,10 +161,8 @@ def unit_of_column(kind: Kind, name: str, heading: Heading, cells: Sequence[RawC
 
 def doubts_of(kind: Kind, assigned: Sequence[Assigned], sample: Sample, said: str) -> Iterator[DeskError]:
     """What of the columns an officer should look at before anything is taken."""
-    for each in assigned:
-        if each.field is None or not each.has_values:
-            continue
-        cells = sample.cells[each.column]
+    read = [each for each in assigned if each.field is not None and each.has_values]
+    for each in read:
         if each.agreement < HALF:
             yield DeskError(
                 "Most of what stands under {heading} cannot be read as {field_name}: is it the right column?",
@@ -171,32 +170,30 @@ def doubts_of(kind: Kind, assigned: Sequence[Assigned], sample: Sample, said: st
                 heading=each.heading,
                 field_name=each.field,
             )
-        if kind.by_name[each.field].read_as is FieldType.MONEY:
-            heading = sample.heading(each.column)
-            unit = unit_of_column(kind, each.field, heading, cells, said)
-            yield from _doubts_of_money(each, unit, cells, is_said=bool(heading.unit or said))
+    unsaid: list[str] = []
+    for each in read:
+        name = each.field or ""
+        cells, heading = sample.cells[each.column], sample.heading(each.column)
+        numbers = _numbers(cells) if kind.by_name[name].read_as is FieldType.MONEY else []
+        unit = unit_of_column(kind, name, heading, cells, said)
+        if numbers and not (heading.unit or said):
+            unsaid.append(field_name(name))
+        if numbers and median(numbers) * FEN_PER_UNIT[unit] > MOST_USUAL_FEN:
+            yield DeskError(
+                "Most amounts of {field_name} come to more than {most}亿元 each: is {unit} the right unit?",
+                field=name,
+                field_name=name,
+                most=MOST_USUAL_FEN // FEN_PER_YI,
+                unit=unit,
+            )
+    if unsaid:
+        yield DeskError("Neither the headings nor the title say the unit of {names}: 万元 is taken.", names=unsaid)
 
 
-def _doubts_of_money(each: Assigned, unit: str, cells: Sequence[RawCell], *, is_said: bool) -> Iterator[DeskError]:
+def _numbers(cells: Sequence[RawCell]) -> list[float]:
+    """The bare numbers among some cells."""
     numbers = [float(cell) for cell in cells if isinstance(cell, int | float) and not isinstance(cell, bool)]
-    numbers += [float(cell.replace(",", "")) for cell in cells if isinstance(cell, str) and _is_bare(cell)]
-    if not numbers:
-        return
-    if not is_said:
-        yield DeskError(
-            "Neither heading nor title says the unit of {field_name}: {unit} is taken.",
-            field=each.field,
-            field_name=each.field,
-            unit=unit,
-        )
-    if median(numbers) * FEN_PER_UNIT[unit] > MOST_USUAL_FEN:
-        yield DeskError(
-            "Most amounts of {field_name} come to more than {most}亿元 each: is {unit} the right unit?",
-            field=each.field,
-            field_name=each.field,
-            most=MOST_USUAL_FEN // FEN_PER_YI,
-            unit=unit,
-        )
+    return numbers + [float(cell.replace(",", "")) for cell in cells if isinstance(cell, str) and _is_bare(cell)]
 
 
 def _is_bare(text: str) -> bool:

@@ -25,6 +25,7 @@ FEWEST_HEADINGS = 2
 A_ROW_MORE = 0.25  # what a further row of headings must bring
 LEAST_SCORE = 0.5  # of a sheet that is a ledger of its kind
 SOME_YEAR = 2000  # a leap year: of days that name none, to see whether they are days
+WITHOUT_HEADER = 0.7  # of what a score would be: values alone do not tell one kind from another
 COVER, NEEDS, TITLE = 0.5, 0.4, 0.1  # what a score is made of
 
 
@@ -124,20 +125,19 @@ def check_guess(guess: Guess, *, is_auto: bool = False) -> None:
     """
     kind = kind_of(guess.mapping.kind)
     missing = [group for group in guess.missing if not set(group) & kind.asked]
-    if not missing and guess.score >= LEAST_SCORE:
-        return
     if is_auto and guess.score < LEAST_SCORE:
         raise DeskError(
             "The sheet {sheet} is not a ledger that the desk knows; it knows: {known}. Choose a kind and its columns.",
             sheet=guess.mapping.sheet,
             known=[tr(each.title) for each in KINDS.values()],
         )
-    raise DeskError(
-        "The sheet {sheet} has no column for {missing}, and a {kind} needs one. Choose it, or another sheet.",
-        sheet=guess.mapping.sheet,
-        missing=[field_name(name) for group in missing or kind.needed for name in group[:1]],
-        kind=tr(kind.title),
-    )
+    if missing:
+        raise DeskError(
+            "The sheet {sheet} has no column for {missing}, and a {kind} needs one. Choose it, or another sheet.",
+            sheet=guess.mapping.sheet,
+            missing=[field_name(group[0]) for group in missing],
+            kind=tr(kind.title),
+        )
 
 
 def _guess(kind: Kind, sheet: RawSheet, blocks: Sequence[Block], known: Known, synonyms: Synonyms) -> Guess:
@@ -164,6 +164,7 @@ def _guess(kind: Kind, sheet: RawSheet, blocks: Sequence[Block], known: Known, s
         },
         given={name: text for name, text in given.items() if name not in fields.values()},
         year=clues.year,
+        parks=known.parks,
     )
     score = _score(kind, columns, missing, [*above, *names], synonyms)
     return Guess(mapping, score, columns, missing, tuple(doubts_of(kind, columns, sample, clues.unit)))
@@ -234,7 +235,8 @@ def _score(
     cover = known / max(len(asked), FEWEST_HEADINGS)
     needs = 1 - len(missing) / len(kind.needed)
     title = any(word in text for word in synonyms.titles[kind.name] for text in texts)
-    return round(COVER * cover + NEEDS * needs + TITLE * title, 4)
+    score = COVER * cover + NEEDS * needs + TITLE * title
+    return round(score if any(each.heading for each in columns) else score * WITHOUT_HEADER, 4)
 
 
 def _is_ignored(each: Assigned, synonyms: Synonyms) -> bool:

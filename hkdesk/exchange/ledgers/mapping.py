@@ -34,6 +34,7 @@ class LedgerMapping:
         units: {column: unit} of amounts, areas and shares.
         given: {field: text} that is the same for every row, said by the title or the file's name.
         year: of days and months that name none.
+        parks: the names of the desk's parks, one of which a heading between rows may say.
     """
 
     sheet: str
@@ -43,6 +44,7 @@ class LedgerMapping:
     units: Mapping[int, str] = field(default_factory=dict)
     given: Mapping[str, str] = field(default_factory=dict)
     year: int | None = None
+    parks: tuple[str, ...] = ()
 
     @property
     def first_row(self) -> int:
@@ -123,24 +125,13 @@ def recalled(remembered: LedgerMapping, guessed: LedgerMapping) -> LedgerMapping
     """A mapping remembered for a shape, applied to another ledger of it: its rows, year and month are this one's."""
     kept = {name: text for name, text in remembered.given.items() if name not in PER_FILE}
     given = {**kept, **guessed.given}
-    return replace(remembered, sheet=guessed.sheet, header_rows=guessed.header_rows, given=given, year=guessed.year)
-
-
-def to_json(mapping: LedgerMapping) -> str:
-    """A mapping as text that can be kept."""
-    return json.dumps(
-        {
-            "version": VERSION,
-            "sheet": mapping.sheet,
-            "kind": mapping.kind,
-            "header_rows": list(mapping.header_rows),
-            "columns": {str(column): name for column, name in mapping.columns.items()},
-            "units": {str(column): unit for column, unit in mapping.units.items()},
-            "given": dict(mapping.given),
-            "year": mapping.year,
-        },
-        ensure_ascii=False,
-        sort_keys=True,
+    return replace(
+        remembered,
+        sheet=guessed.sheet,
+        header_rows=guessed.header_rows,
+        given=given,
+        year=guessed.year,
+        parks=guessed.parks,
     )
 
 
@@ -162,6 +153,7 @@ def from_json(text: str) -> LedgerMapping:
             units={_row(int(column)): _text(unit) for column, unit in said["units"].items()},
             given={_text(name): _text(value) for name, value in said["given"].items()},
             year=None if said["year"] is None else _row(said["year"]),
+            parks=tuple(_text(park) for park in said["parks"]),
         )
         check_mapping(mapping)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, DeskError) as error:

@@ -28,6 +28,7 @@ class Roles:
 
     Args:
         keys: columns of the fields that say which record a row is.
+        needed: columns of the fields that every record has.
         mapped: columns that are read.
         headers: {column: texts of the header above it}.
     """
@@ -37,10 +38,12 @@ class Roles:
         sheet: RawSheet,
         first_row: int,
         keys: Sequence[int],
+        needed: Sequence[int],
         mapped: Sequence[int],
         headers: Mapping[int, frozenset[str]],
         synonyms: Synonyms,
     ) -> None:
+        self._needed = frozenset(needed)
         self._keys, self._mapped, self._headers, self._synonyms = tuple(keys), frozenset(mapped), headers, synonyms
         self._wide = {m.first_row for m in sheet.merged if m.last_column - m.first_column + 1 >= WIDE}
         notes = "|".join(map(re.escape, sorted(synonyms.notes, key=len, reverse=True)))
@@ -68,11 +71,14 @@ class Roles:
         return None
 
     def of_incomplete(self, cells: Sequence[RawCell]) -> Role | None:
-        """What a row is that lacks what every record has; None where it is a record all the same."""
-        said = list(_said(cells))
-        texts = [text for text in said if isinstance(text, str)]
-        if len(said) == 1 and texts:
-            return Role.NOTE if len(texts[0]) > LONGEST_BAND else Role.BAND
+        """What a row is that lacks what every record has; None where it is a record all the same.
+
+        One text beside the columns that every record fills in is a heading or a note; in one of them, the rest is
+        missing.
+        """
+        text, place = _first(cells)
+        if isinstance(text, str) and place not in self._needed and len(list(_said(cells))) == 1:
+            return Role.NOTE if len(text) > LONGEST_BAND else Role.BAND
         return None
 
     def _by_label(self, label: str, cells: Sequence[RawCell], *, is_read: bool) -> Role | None:

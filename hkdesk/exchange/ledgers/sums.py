@@ -12,10 +12,11 @@ class RunningSums:
 
     Args:
         places: of the readings that can be added up.
+        shares: of those that stand beside a sum and cannot.
     """
 
-    def __init__(self, places: Sequence[int]) -> None:
-        self._places = tuple(places)
+    def __init__(self, places: Sequence[int], shares: Sequence[int] = ()) -> None:
+        self._places, self._shares = tuple(places), frozenset(shares)
         self._all = dict.fromkeys(places, 0)
         self._part = dict.fromkeys(places, 0)
 
@@ -36,7 +37,7 @@ class RunningSums:
 
     def add_up_to(self, readings: Sequence[Reading]) -> bool:
         """Whether a row holds nothing but amounts, and these are the sums of those before it."""
-        if any(r.said and p not in self._all for p, r in enumerate(readings)):
+        if any(r.said and p not in self._all and p not in self._shares for p, r in enumerate(readings)):
             return False
         amounts = {p: readings[p].amount for p in self._places if readings[p].amount}
         fits = sum(_is_near(a, self._all[p]) or _is_near(a, self._part[p]) for p, a in amounts.items())

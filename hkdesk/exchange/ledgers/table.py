@@ -18,7 +18,6 @@ from hkdesk.exchange.ledgers.values import ColumnReader, Context, Reading
 LONGEST_TITLE = 40  # characters that are taken of a text for the title of a new record
 _ENDS_OF_CLAUSES = ("。", "；", ";", "\n", "！", "？", "，", ",")
 _NAMES = frozenset({FieldType.NAME, FieldType.ENTERPRISE, FieldType.CODE_TEXT, FieldType.USCC})
-_AMOUNTS = frozenset({FieldType.MONEY, FieldType.NUMBER})
 
 
 def apply(mapping: LedgerMapping, sheet: RawSheet, synonyms: Synonyms | None = None) -> LedgerTable:
@@ -75,7 +74,7 @@ class _Rows:
         self._width = max(self._columns, default=-1) + 1
         self._places = self._all_places()
         self._said_places = {f.name: n for n, f in enumerate(self._fields)}
-        self._given = tuple(mapping.given[name] for name in self._given_names())
+        self._given = tuple(mapping.given.get(name) for name in self._given_names())
         self._needed = [
             places
             for group in self._kind.needed
@@ -83,7 +82,7 @@ class _Rows:
         ]
         self._joined = [n for n, f in enumerate(self._fields) if f.name in JOINED]
         self._filled = [(f, self._said_places[o]) for f, o in self._kind.filled if self._fills(f, o)]
-        self._sums = RunningSums([n for n, f in enumerate(self._fields) if f.read_as in _AMOUNTS])
+        self._sums = RunningSums(self._read_as(FieldType.MONEY, FieldType.NUMBER), self._read_as(FieldType.PERCENT))
         self._roles = self._make_roles()
         self._carried = self._carried_down()
 
@@ -104,10 +103,13 @@ class _Rows:
             readings = [reader[cells[column]] for reader, column in zip(self._readers, self._columns, strict=True)]
             if role is None and self._is_incomplete(readings):
                 if self._is_blank(readings):
+                    if any(map(self._says_more, raw)):
+                        yield OtherRow(index + 1, Role.NOTE, said_in(raw))
                     continue
                 role = self._roles.of_incomplete(raw) or (Role.SUM if self._sums.add_up_to(readings) else None)
             if role is not None:
                 yield self._other(role, index + 1, raw, readings)
+                self._take_park(role, raw)
             else:
                 self._sums.add(readings)
                 yield self._row(index, readings, is_hidden=index in hidden)
@@ -189,6 +191,11 @@ class _Rows:
         """Whether a row that lacks what it needs says nothing at all: its lines are numbered ahead, its sums are 0."""
         return not any(r.aside or (r.text and not _is_nought(r.text)) for r in readings)
 
+    def _says_more(self, cell: RawCell) -> bool:
+        """Whether a cell of a row that is none says something: no number of a line, no mark."""
+        text = cell.strip() if isinstance(cell, str) else ""
+        return bool(text) and not text.isdigit() and text not in self._synonyms.empty
+
     def _all_places(self) -> dict[str, int]:
         """{field: place}: of the columns, then of what is given, then of what cells fill besides."""
         places: dict[str, int] = {}
@@ -205,8 +212,20 @@ class _Rows:
         return places
 
     def _given_names(self) -> Iterator[str]:
-        """What the title says of every row, where no column says it."""
-        return (name for name in self._mapping.given if name not in self._mapping.columns.values())
+        """What the title says of every row, and headings between rows of those below, where no column says it."""
+        names = [*self._mapping.given, *(["park"] if self._mapping.parks and "park" in self._kind.by_name else [])]
+        return (name for name in dict.fromkeys(names) if name not in self._mapping.columns.values())
+
+    def _take_park(self, role: Role, raw: Sequence[RawCell]) -> None:
+        """A heading between rows may name the park of those below it."""
+        park = next((park for park in self._mapping.parks if park in said_in(raw)), None)
+        if role is Role.BAND and park is not None:
+            self._given = tuple(
+                park if name == "park" else text for name, text in zip(self._given_names(), self._given, strict=True)
+            )
+
+    def _read_as(self, *types: FieldType) -> list[int]:
+        return [n for n, f in enumerate(self._fields) if f.read_as in types]
 
     def _fills(self, name: str, other: str) -> bool:
         fields = self._mapping.columns.values()
@@ -216,6 +235,7 @@ class _Rows:
         mapping, sheet = self._mapping, self._sheet
         wanted = {name for group in (*self._kind.needed, *self._kind.identities) for name in group}
         keys = [c for c, f in zip(self._columns, self._fields, strict=True) if f.name in wanted and f.read_as in _NAMES]
+        needed = [self._columns[n] for places in self._needed for n in places]
         headers: dict[int, set[str]] = {}
         for row in mapping.header_rows:
             for column, heading in enumerate(headings_in(sheet, [row])):
@@ -223,7 +243,7 @@ class _Rows:
             for column, cell in enumerate(sheet.rows[row] if row < len(sheet.rows) else ()):
                 headers.setdefault(column, set()).update({text_of(cell)} - {""})
         said = {column: frozenset(texts) for column, texts in headers.items()}
-        return Roles(sheet, mapping.first_row, keys, self._columns, said, self._synonyms)
+        return Roles(sheet, mapping.first_row, keys, needed, self._columns, said, self._synonyms)
 
     def _carried_down(self) -> dict[int, list[tuple[int, int]]]:
         """{row: (column, row above that says it)} of cells that are merged downwards."""

@@ -19,6 +19,7 @@ _BY_POWERS = re.compile(r"([0-9])(?:\.([0-9]*))?e\+?([0-9]{1,3})", re.IGNORECASE
 _USUAL_PHONE = re.compile(
     r"(?:\+?86-?)?1[3-9]\d{9}|(?:\(?0\d{2,3}\)?-?)?\d{7,8}(?:-\d{1,6}|转\d{1,6})?|[48]00-?\d{3,4}-?\d{3,4}"
 )
+_NO_BREAK = re.compile(r"(?<=[、,，;；])\n|\n(?=[、,，;；(（])")  # a line's end that parts no names
 _BETWEEN_PHONES = re.compile(r"[、,，;；/\n ]+")
 _PHONE_AT_END = re.compile(r"[((（]?\s*((?:\+?86[- ]?)?[0-9*][0-9*\- ]{5,}[0-9*])\s*[)）]?$")
 _PHONE_ALONE = re.compile(r"([0-9*\- ]{7,})")
@@ -45,7 +46,7 @@ def read_name(cell: RawCell, field: str) -> Found:
 def read_names(cell: RawCell, field: str) -> Found:
     """Names, a 、 where a line ended between two of them."""
     text = one_line(text_of(cell), "\n")
-    return Found(_of_length(re.sub(r"(?<=[、,，;；])\n|\n(?=[、,，;；])", "", text).replace("\n", "、"), field))
+    return Found(_of_length(_NO_BREAK.sub("", text).replace("\n", "、"), field))
 
 
 def read_code_text(cell: RawCell, field: str) -> Found:
