@@ -172,12 +172,12 @@ def read_percent(cell: str | float, unit: str, field: str, *, is_whole: bool) ->
         if unit == POINTS:
             remark = DeskError("{text} was read as {taken}%.", field=field, text=text, taken=_trimmed(number))
     if is_whole:
+        if number > 100:
+            raise _no_share(text, field, is_whole=True)
         whole = number.quantize(Decimal(1), ROUND_HALF_UP)
         if whole != number:
             remark = DeskError("{text} was read as {taken}%.", field=field, text=text, taken=str(whole))
         number = whole
-        if number > 100:
-            raise _no_share(text, field, is_whole=True)
     return Found(_trimmed(number), remark=remark)
 
 

@@ -104,7 +104,13 @@ def assign(kind: Kind, sample: Sample) -> tuple[Assigned, ...]:
     ]
     choices = {column: [c for c in candidates if c.column == column] for column in range(width)}
     order = list(kind.by_name)
-    candidates.sort(key=lambda c: (-round(c.confidence, 2), len(choices[c.column]), order.index(c.field), c.column))
+
+    def rank(each: _Candidate) -> tuple[object, ...]:
+        """A heading that names one field alone goes first; then whatever is surer."""
+        names_it = each.by is By.HEADING and len(choices[each.column]) == 1
+        return not names_it, -round(each.confidence, 2), order.index(each.field), each.column
+
+    candidates.sort(key=rank)
     chosen: dict[int, _Candidate] = {}
     taken: set[str] = set()
     for candidate in candidates:

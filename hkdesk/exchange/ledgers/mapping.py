@@ -14,7 +14,6 @@ from hkdesk.exchange.ledgers.kinds import JOINED, KINDS, FieldType, Kind
 from hkdesk.exchange.ledgers.sheets import RawSheet
 
 VERSION = 1
-PER_FILE = ("month",)  # given by each file anew
 UNITS_OF = {
     FieldType.MONEY: tuple(FEN_PER_UNIT),
     FieldType.PERCENT: (POINTS, FRACTION),
@@ -122,16 +121,33 @@ def shape_of(sheet: RawSheet, header: Sequence[int]) -> str:
 
 
 def recalled(remembered: LedgerMapping, guessed: LedgerMapping) -> LedgerMapping:
-    """A mapping remembered for a shape, applied to another ledger of it: its rows, year and month are this one's."""
-    kept = {name: text for name, text in remembered.given.items() if name not in PER_FILE}
-    given = {**kept, **guessed.given}
+    """A mapping remembered for a shape, for another ledger of it: rows, year, and what titles say are this one's."""
     return replace(
         remembered,
         sheet=guessed.sheet,
         header_rows=guessed.header_rows,
-        given=given,
+        given=guessed.given,
         year=guessed.year,
         parks=guessed.parks,
+    )
+
+
+def to_json(mapping: LedgerMapping) -> str:
+    """A mapping as text that can be kept."""
+    return json.dumps(
+        {
+            "version": VERSION,
+            "sheet": mapping.sheet,
+            "kind": mapping.kind,
+            "header_rows": list(mapping.header_rows),
+            "columns": {str(column): name for column, name in mapping.columns.items()},
+            "units": {str(column): unit for column, unit in mapping.units.items()},
+            "given": dict(mapping.given),
+            "year": mapping.year,
+            "parks": list(mapping.parks),
+        },
+        ensure_ascii=False,
+        sort_keys=True,
     )
 
 
