@@ -16,6 +16,7 @@ from hkdesk.exchange.ledgers.values import ColumnReader, Context
 
 MOST = 60  # values of a column that are looked at
 FEWEST = 2
+LONGEST_TELLING = 200  # characters of a cell that are looked at
 SURE = 0.6  # of the values
 CODE_LENGTH = 18
 _PHONE = re.compile(r"(?:\+?86-?)?1[3-9]\d[-\d*]{8,10}|0\d{2,3}-?\d{7,8}")
@@ -88,7 +89,7 @@ def _codes(kind: Kind, sample: Sequence[RawCell], synonyms: Synonyms) -> dict[st
 
 
 def _share(sample: Sequence[RawCell], fits: Callable[[str], object]) -> float:
-    return sum(bool(fits("".join(text_of(cell).split()))) for cell in sample) / len(sample)
+    return sum(bool(fits("".join(text_of(cell)[:LONGEST_TELLING].split()))) for cell in sample) / len(sample)
 
 
 def _share_of_days(sample: Sequence[RawCell]) -> float:

@@ -70,9 +70,11 @@ def texts_above(sheet: RawSheet, row: int) -> list[str]:
 
 def _line(sheet: RawSheet, row: int) -> list[str]:
     cells = list(sheet.rows[row][:MOST_COLUMNS]) if row < len(sheet.rows) else []
+    left = 2 * MOST_COLUMNS  # no more can be covered, unless merged cells lie on each other
     for merged in sheet.merged:
-        if merged.first_row <= row <= merged.last_row:
+        if left > 0 and merged.first_row <= row <= merged.last_row:
             last = min(merged.last_column, MOST_COLUMNS - 1)
+            left -= last + 1 - merged.first_column
             cells += [None] * (last + 1 - len(cells))
             for column in range(merged.first_column, last + 1):
                 cells[column] = _at(sheet.rows, merged.first_row, merged.first_column)

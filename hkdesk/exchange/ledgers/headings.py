@@ -42,6 +42,7 @@ AREA_UNITS = {
     "公顷": "公顷",
 }
 UNITS = {**MONEY_UNITS, **AREA_UNITS, "%": "%", "百分比": "%"}
+LONGEST = 200  # characters of a heading that are looked at
 _COUNTED = re.compile(
     r"(?:[百千万亿]*(?:吨|把|台|套|件|辆|吉瓦时|千瓦时|千瓦|立方米|米|升|公斤|千克|箱|只|个|人|名|家|项|条|片|块|瓶|盒|支|头|株|羽|颗|粒|方|kg|t|gwh|mwh|kw))"
     r"(?:/年|每年|/a)?"
@@ -86,7 +87,7 @@ NO_HEADING = Heading("", (), "")
 @lru_cache(maxsize=8192)
 def heading_of(text: str) -> Heading:
     """A heading as it stands in one cell."""
-    shown = " ".join(_INVISIBLE.sub("", text).split())
+    shown = " ".join(_INVISIBLE.sub("", text[:LONGEST]).split())
     plain = "".join(halfwidth(shown).split()).lower()
     units = [unit for found in _BRACKETS.finditer(plain) if (unit := unit_of(found[1]))]
     inlined = _BRACKETS.sub(lambda found: "" if unit_of(found[1]) else found[1], plain)

@@ -19,6 +19,7 @@ from hkdesk.wording import LANGUAGES, field_name, speaking, word
 SHIPPED = "resources/ledgers/synonyms.toml"
 YES_NO = "yes_no"
 NOT_KEPT = "none"  # beside the values of a list: words for what the desk does not tell apart
+LONGEST_WORD = 80  # characters of what may be a word for a value
 SHORTEST_TAIL = 3  # characters of a heading that is known by its end
 _GROUP = re.compile(r"\{(\w+)\}")
 _BRACKETED = re.compile(r"[(（].*?[)）]")
@@ -69,6 +70,8 @@ class Synonyms:
 
     def value_of(self, codes: str, text: str) -> str | None:
         """The value that a word in a cell means; "" where the desk has none for it, None where it is not known."""
+        if len(text) > LONGEST_WORD:
+            return None
         known = self.words[codes]
         plain = word_key(text)
         bare = MARKS_IN_FRONT.sub("", word_key(_BRACKETED.sub("", text)))

@@ -248,9 +248,15 @@ class _Rows:
     def _carried_down(self) -> dict[int, list[tuple[int, int]]]:
         """{row: (column, row above that says it)} of cells that are merged downwards."""
         carried: dict[int, list[tuple[int, int]]] = {}
+        last = len(self._sheet.rows) - 1
+        left = len(self._sheet.rows) * len(self._columns)  # no more can be, unless the merged cells lie on each other
         for merged in self._sheet.merged:
-            if merged.first_row >= self._mapping.first_row:
-                for row in range(merged.first_row + 1, min(merged.last_row, len(self._sheet.rows) - 1) + 1):
+            if merged.first_row >= self._mapping.first_row and merged.first_column in self._mapping.columns:
+                rows = range(merged.first_row + 1, min(merged.last_row, last) + 1)
+                left -= len(rows)
+                if left < 0:
+                    break
+                for row in rows:
                     carried.setdefault(row, []).append((merged.first_column, merged.first_row))
         return carried
 

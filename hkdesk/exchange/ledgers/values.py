@@ -32,12 +32,16 @@ from hkdesk.exchange.ledgers.words_in_cells import (
     read_text,
     read_uscc,
     read_yes_no,
+    too_long,
 )
 
 PROSE = frozenset({FieldType.TEXT, FieldType.PROGRESS})  # where 无 says something
+LONG = frozenset({FieldType.TEXT, FieldType.PROGRESS, FieldType.NAME, FieldType.NAMES, FieldType.ENTERPRISE})
+SHORT_LIMIT = 200  # characters of a cell that is to be a day, a sum, a code or the like
+LONGEST_SHOWN = 60  # characters of a cell in a sentence about it
 MOST_KEPT = 20_000  # readings of a column; texts that are their own reading are kept in smaller number
 MOST_TEXTS_KEPT = 2_000
-_TEXTS = frozenset({FieldType.TEXT, FieldType.NAME, FieldType.NAMES, FieldType.ENTERPRISE, FieldType.CODE_TEXT})
+_OWN_READING = LONG | {FieldType.CODE_TEXT}
 _FORMULA_ERRORS = (
     "#N/A",
     "#REF!",
@@ -109,7 +113,7 @@ class ColumnReader(dict[RawCell, Reading]):
         self.field = field
         self._context = context
         self._read = _READERS[field.read_as]
-        self._most = MOST_TEXTS_KEPT if field.read_as in _TEXTS else MOST_KEPT
+        self._most = MOST_TEXTS_KEPT if field.read_as in _OWN_READING else MOST_KEPT
         marks = context.synonyms.empty
         self._says_nothing = marks if field.read_as in PROSE else marks | context.synonyms.nothing
 
@@ -134,6 +138,8 @@ class ColumnReader(dict[RawCell, Reading]):
                 return self._refused(said, _formula_error(plain, self.field.name))
         elif _is_zero(cell):
             return Reading("", said)
+        if len(said) > SHORT_LIMIT and self.field.read_as not in LONG:
+            return self._refused(said, too_long(said, SHORT_LIMIT, self.field.name))
         try:
             found = self._read(cell, self.field, self._context)
         except DeskError as error:
@@ -145,6 +151,9 @@ class ColumnReader(dict[RawCell, Reading]):
         return Reading(found.text, said, aside, found.amount)
 
     def _refused(self, said: str, error: DeskError) -> Reading:
+        for name, value in error.values.items():
+            if isinstance(value, str) and len(value) > LONGEST_SHOWN:
+                error.values[name] = f"{value[:LONGEST_SHOWN]}…"
         return Reading(None, said, Aside(error))
 
 

@@ -146,10 +146,13 @@ def read_yes_no(cell: RawCell, field: str, synonyms: Synonyms) -> Found:
 def _of_length(text: str, field: str) -> str:
     limit = NAME_LIMIT if field in SHORT else TEXT_LIMIT
     if len(text) > limit:
-        raise DeskError(
-            "This is {length} characters long; {limit} fit here.", field=field, length=len(text), limit=limit
-        )
+        raise too_long(text, limit, field)
     return text
+
+
+def too_long(text: str, limit: int, field: str) -> DeskError:
+    """What is wrong with a text that is longer than its field."""
+    return DeskError("This is {length} characters long; {limit} fit here.", field=field, length=len(text), limit=limit)
 
 
 def _whole_digits(text: str, field: str) -> str:

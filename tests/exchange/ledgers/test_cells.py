@@ -1,12 +1,15 @@
 """Cells as they are typed, each as the text that the desk's commands take, or refused with what to do."""
 
 from datetime import date, datetime, time, timedelta
+from time import perf_counter
 
 import pytest
 
+from hkdesk.exchange.ledgers.guess import guess_sheet
 from hkdesk.exchange.ledgers.kinds import KINDS
-from hkdesk.exchange.ledgers.sheets import RawCell
+from hkdesk.exchange.ledgers.sheets import Merged, RawCell, RawSheet
 from hkdesk.exchange.ledgers.synonyms import shipped_synonyms
+from hkdesk.exchange.ledgers.table import apply
 from hkdesk.exchange.ledgers.values import ColumnReader, Context, Reading
 from hkdesk.wording import refusal, use_language
 from tests.exchange.ledgers.made import USCC, day
@@ -423,3 +426,29 @@ def test_the_text_as_it_stood_is_kept_beside_what_it_means() -> None:
     assert read("Project", "total_investment_fen", 11.8, unit="亿元").said == "11.8"
     assert read("Project", "total_investment_fen", "约5000").said == "约5000"
     assert read("Project", "started_on", 46086.0).said == "46086"
+
+
+@pytest.mark.parametrize(
+    "part", ["1", "项目(", "(", " ", "年产", "1,", "138 ", "2026年", "*", "\n", "万", "1~", "\u200b", "[(（"]
+)
+def test_a_cell_as_long_as_a_spreadsheet_has_it_is_read_or_refused_at_once(part: str) -> None:
+    cell = f"{part * (32_000 // len(part))}x"
+    start = perf_counter()
+    for kind in KINDS.values():
+        for field in kind.fields:
+            reading = read(kind.name, field.name, cell)
+            if reading.aside is not None and reading.aside.error is not None:
+                assert len(str(reading.aside.error)) < 1000
+    sheet = RawSheet("S", [["项目名称", "企业名称", cell], [cell, cell, cell], [cell, cell, cell]])
+    for guess in guess_sheet(sheet):
+        assert len(apply(guess.mapping, sheet).rows) <= 3
+    assert perf_counter() - start < 8  # a tenth of a second; a backtracking search takes minutes
+
+
+def test_merged_cells_that_lie_on_each_other_and_a_sheet_as_wide_as_can_be_take_no_time() -> None:
+    rows: list[list[RawCell]] = [["项目名称", "建设单位", *["栏"] * 16_000], *[["技改项目"]] * 3000]
+    sheet = RawSheet("S", rows, tuple(Merged(1, 0, 10**6, 16_383) for _ in range(3000)))
+    start = perf_counter()
+    for guess in guess_sheet(sheet):
+        apply(guess.mapping, sheet)
+    assert perf_counter() - start < 8
