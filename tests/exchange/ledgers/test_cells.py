@@ -197,7 +197,8 @@ def test_what_is_no_day_is_refused_with_what_to_do(cell: RawCell, reason: str) -
 
 def test_days_counted_from_1904_are_four_years_later() -> None:
     assert read("Project", "started_on", 44624, is_1904=True).text == "2026-03-05"
-    assert read("Project", "started_on", "44624.0", is_1904=False).text is None
+    assert read("Project", "started_on", 17_000, is_1904=True).text == "1950-07-18"  # too early a day from 1900
+    assert "not a date" in why(read("Project", "started_on", 17_000))
 
 
 @pytest.mark.parametrize(

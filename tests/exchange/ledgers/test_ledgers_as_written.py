@@ -391,3 +391,14 @@ def test_a_text_that_begins_like_a_note_or_a_sum_stays_a_record() -> None:
         ],
     )
     assert [row.number for row in understood(sheet).rows] == [2, 3, 4]
+
+
+def test_lines_that_are_numbered_in_chinese_alone_are_records() -> None:
+    rows = [["序号", "企业名称", "诉求内容"], ["一", "甲公司", "缺工"], ["二", "乙公司", "缺电"]]
+    assert [row.number for row in understood(RawSheet("S", rows), "ServiceRequest").rows] == [2, 3]
+
+
+def test_a_tick_box_of_a_sheet_is_told_from_a_number() -> None:
+    rows = [["企业名称", "是否规上", "备注"], ["甲公司", 1, 1], ["乙公司", True, True], ["丙公司", False, 0]]
+    said_of = [row.values for row in understood(RawSheet("S", rows), "Enterprise").rows]
+    assert [(each["is_above_scale"], each["note"]) for each in said_of] == [("yes", "1"), ("yes", "TRUE"), ("no", "0")]
