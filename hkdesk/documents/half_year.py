@@ -12,7 +12,7 @@ from hkdesk.wording import long_day, tr
 from hkdesk.work.queries.half_year import HalfYear, half_year
 
 if TYPE_CHECKING:
-    from hkdesk.documents.all_reports import Asked
+    from hkdesk.documents.report import Asked
 
 VALUES = {
     "place": "园区",

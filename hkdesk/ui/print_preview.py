@@ -35,6 +35,7 @@ def preview_report(
     month: date | None = None,
     record: UUID | None = None,
     records: Sequence[UUID] = (),
+    narrowed: str = "",
     **more: Any,
 ) -> "Preview":
     """Show a document before it is printed.
@@ -43,11 +44,14 @@ def preview_report(
         name: the document's (documents/all_reports.py).
         month: the month that it is of; None for the usual period.
         record, records: those that it is about, for a document about single ones.
+        narrowed: the value of its filter; empty for all.
         more: what else it is asked with (documents/all_reports.py: Asked).
     """
     period = Period(month, last_of_month(month)) if month else None
     keys = (record,) if record else tuple(records)
-    preview = Preview(parent, context, ReportSource.of(context, name, period, records=keys, more=more))
+    preview = Preview(
+        parent, context, ReportSource.of(context, name, period, records=keys, narrowed=narrowed, more=more)
+    )
     preview.open()
     return preview
 
@@ -81,6 +85,8 @@ class Preview(QDialog):
         self.buttons["print"].setFocus()
         self._show()
         context.runner.job(lambda _: printers(), owner=self, then=lambda found: self.choices.offer_printers(*found))
+        if source.report.filter is not None:
+            context.runner.job(lambda _: source.values(), owner=self, then=self.choices.offer_values)
 
     def done(self, result: int) -> None:
         self.maker.stop()

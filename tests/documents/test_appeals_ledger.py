@@ -7,9 +7,10 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import event
 
-from hkdesk.documents.all_reports import BY_NAME, Asked
+from hkdesk.documents.all_reports import BY_NAME
 from hkdesk.documents.appeals_ledger import appeals_ledger
 from hkdesk.documents.model import PageKind, Paragraph, Table
+from hkdesk.documents.report import Asked
 from hkdesk.domain.periods import Period, PeriodKind, parse_period, period_around
 from hkdesk.domain.request import RequestAction, RequestState, ReturnVisit, Satisfaction
 from hkdesk.exchange.save import save_document

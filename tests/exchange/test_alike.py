@@ -9,11 +9,12 @@ import openpyxl
 import pytest
 from docx.table import Table as WordTable
 
-from hkdesk.documents.all_reports import BY_NAME, Asked
+from hkdesk.documents.all_reports import BY_NAME
 from hkdesk.documents.model import Chart, Heading, Paragraph, Photos, Signature, Table
 from hkdesk.documents.morning_list import morning_list
 from hkdesk.documents.park_summary import park_summary
 from hkdesk.documents.phrases import with_note
+from hkdesk.documents.report import Asked
 from hkdesk.documents.supervision import supervision_list, supervision_slip
 from hkdesk.domain.periods import PeriodKind, parse_period, period_around
 from hkdesk.domain.request import RequestAction, RequestState

@@ -11,6 +11,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from hkdesk.documents import all_reports
+from hkdesk.documents.model import Table
 from hkdesk.ui.print_preview import preview_report
 from hkdesk.ui.reports import choices as choices_module
 from hkdesk.ui.reports import output
@@ -113,6 +114,25 @@ def test_the_preview_follows_the_month_and_the_park(window, shown):
     assert [period for period, _ in asked] == ["March 2025"] * 2
     assert len({park for _, park in asked}) == 2
     preview.reject()
+
+
+def test_the_preview_is_narrowed_by_the_filter_of_the_document(window, shown):
+    desk = window.context.runner.desk
+    for category in ("financing", "labour"):
+        asked = {"enterprise": "湖南立点科技有限公司", "title": category, "received_on": "2026-10-12"}
+        desk.do(log_request, {**asked, "category": category})
+    preview = shown("appeals-ledger")
+    assert preview.choices.narrowed.itemText(1) == "Financing"
+    preview.choices.narrowed.setCurrentIndex(preview.choices.narrowed.findText("Labour"))
+    wait_idle(window)
+    (document,) = preview._source.documents()
+    assert "Category “Labour”" in document.subtitle
+    (table,) = [b for b in document.blocks if isinstance(b, Table)]
+    assert len(table.rows) == 1
+    preview.reject()
+    plain = shown("park-summary")
+    assert not plain.choices.narrowed.isVisibleTo(plain)
+    plain.reject()
 
 
 def test_the_paper_of_a_ledger_is_chosen_and_remembered(window, shown, tmp_path, monkeypatch):

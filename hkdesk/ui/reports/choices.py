@@ -12,7 +12,7 @@ from hkdesk.printing.fonts import say_replaced
 from hkdesk.ui.context import Context
 from hkdesk.ui.reports.source import ReportSource
 from hkdesk.ui.widgets.text import column, label
-from hkdesk.wording import tr
+from hkdesk.wording import say, tr
 from hkdesk.work.words import name_of_period
 
 MOST_COPIES = 99
@@ -48,6 +48,7 @@ class Choices(QWidget):
         self.park = self._choice(tr("Park"), [(park.name, park.code) for park in context.parks])
         if len(context.parks) > 1:
             self.park.addItem(tr("All parks"), "*")
+        self.narrowed = self._choice(tr(source.report.filter.field) if source.report.filter else "", [(tr("all"), "")])
         self.paper = self._choice(tr("Paper"), [(name, name) for name in SIZES])
         self.pages = QLineEdit()
         self.pages.setPlaceholderText(tr("all; or 1-3, 5"))
@@ -116,6 +117,17 @@ class Choices(QWidget):
         for widget in (self.printer, self.duplex, self.copies):
             self._show(widget, bool(names))
 
+    def offer_values(self, values: Sequence[str]) -> None:
+        """What the document can be narrowed by; what is chosen stays chosen while it is among them."""
+        chosen = self._source.narrowed
+        self.narrowed.blockSignals(True)
+        self.narrowed.clear()
+        self.narrowed.addItem(tr("all"), "")
+        for value in dict.fromkeys([*values, *([chosen] if chosen else [])]):
+            self.narrowed.addItem(say(value), value)
+        self.narrowed.setCurrentIndex(max(self.narrowed.findData(chosen), 0))
+        self.narrowed.blockSignals(False)
+
     def tell_remark(self, remark: str) -> None:
         """Say what is to be known of the document, which is no part of it."""
         self.remark.setText(remark)
@@ -144,6 +156,7 @@ class Choices(QWidget):
         source = self._source
         self._show(self.period, bool(source.report.span.kinds))
         self._show(self.park, not source.report.record and "view" not in source.more)
+        self._show(self.narrowed, source.report.filter is not None and "view" not in source.more)
         self._show(self.paper, False)
         if self._periods:
             self.period.setCurrentIndex(self._periods.index(source.period))
@@ -152,12 +165,14 @@ class Choices(QWidget):
         self.offer_printers([], "")
         self.period.currentIndexChanged.connect(self._on_asked)
         self.park.currentIndexChanged.connect(self._on_asked)
+        self.narrowed.currentIndexChanged.connect(self._on_asked)
         self.paper.currentIndexChanged.connect(lambda _: self.paper_chosen.emit())
 
     def _on_asked(self) -> None:
         source, code = self._source, self.park.currentData()
         if self._periods:
             source.period = self._periods[self.period.currentIndex()]
+        source.narrowed = self.narrowed.currentData() or ""
         source.park = next((park for park in self._context.parks if park.code == code), None)
         self.asked.emit()
 
