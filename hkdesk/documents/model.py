@@ -137,8 +137,10 @@ class Chart:
 
     Args:
         labels: of the steps, the months or the milestones, from left to right or from the top down.
+        series: of MILESTONES, the days planned and then those reached.
         unit: of all values, where they have one.
         note: what is said beneath it.
+        today: the day that is marked on a line of time.
     """
 
     kind: ChartKind
@@ -147,6 +149,7 @@ class Chart:
     series: tuple[ChartSeries, ...]
     unit: str = ""
     note: str = ""
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
