@@ -10,13 +10,6 @@ from hkdesk.domain.standing import Standing
 from hkdesk.wording import language_in_use, tr, word
 from hkdesk.work.words import money, quantity
 
-PHOTO_FORMATS = ("jpeg", "png", "webp", "gif", "bmp", "tiff")  # by what the file holds, whatever it is called
-
-
-def cannot_be_shown() -> str:
-    """What stands in the place of a photograph whose file cannot be read."""
-    return tr("This photograph cannot be shown: its file is missing, damaged or of a kind that the desk does not read.")
-
 
 def closed_up(text: str) -> str:
     """A sum in prose: Chinese has no space between a number and its unit."""

@@ -7,11 +7,14 @@ from pathlib import Path
 import docx
 from docx.document import Document as WordFile
 
-from hkdesk.documents.model import Block, Document, Heading, Paragraph, Signature, Table
+from hkdesk.documents.model import Block, Chart, Document, Heading, Paragraph, Photos, Signature, Table
 from hkdesk.documents.whole_file import written_whole
+from hkdesk.exchange.docx_chart import chart_element
 from hkdesk.exchange.docx_page import (
     CAPTION,
     CELL,
+    CHART_TEXT,
+    FIGURE,
     HEADING,
     NOTE,
     SIGNATURE,
@@ -24,7 +27,9 @@ from hkdesk.exchange.docx_page import (
     set_page,
     set_styles,
 )
-from hkdesk.exchange.docx_table import clean, table_element
+from hkdesk.exchange.docx_photos import add_photos
+from hkdesk.exchange.docx_table import table_element
+from hkdesk.exchange.docx_text import clean
 
 MOST_CHARACTERS = 255  # of a property
 DEEPEST = 2  # level of heading that has a style
@@ -68,6 +73,10 @@ def _add_block(word: WordFile, document: Document, block: Block) -> None:
             _add(word, TEXT, block.text)
         case Table():
             _add_table(word, document, block)
+        case Chart():
+            _add_chart(word, block)
+        case Photos():
+            add_photos(word, block, _text_points(word))
         case Signature():
             _add(word, SIGNATURE, block.by)
             _add(word, SIGNATURE, block.on)
@@ -76,16 +85,33 @@ def _add_block(word: WordFile, document: Document, block: Block) -> None:
 def _add_table(word: WordFile, document: Document, table: Table) -> None:
     if table.title:
         _add(word, CAPTION, table.title)
-    section = word.sections[0]
-    sides = (section.page_width, section.left_margin, section.right_margin)
-    whole, left, right = (side.pt if side is not None else 0.0 for side in sides)
-    width = round((whole - left - right) * TWIPS)
+    width = round(_text_points(word) * TWIPS)
     ids = {name: str(word.styles[name].style_id) for name in (CELL, STRONG_CELL)}
     element = table_element(table, width, looks(document)[CELL].points, ids)
     word.element.body.insert_element_before(element, "w:sectPr")
     lines = [line for line in table.note_without(0).split("\n") if line]
     for line in lines or [""]:  # Word runs two tables together that have nothing between them
         _add(word, NOTE, line)
+
+
+def _add_chart(word: WordFile, chart: Chart) -> None:
+    if chart.title:
+        _add(word, CAPTION, chart.title)
+    place = word.add_paragraph(style=FIGURE)
+    place.paragraph_format.keep_with_next = bool(chart.note)
+    drawn = chart_element(chart, _text_points(word), word.part.next_id, str(word.styles[CHART_TEXT].style_id))
+    place.add_run()._r.append(drawn)  # noqa: SLF001 (python-docx knows no drawings of its own)
+    for line in chart.note.split("\n"):
+        if line:
+            _add(word, NOTE, line)
+
+
+def _text_points(word: WordFile) -> float:
+    """The width of the text."""
+    section = word.sections[0]
+    sides = (section.page_width, section.left_margin, section.right_margin)
+    whole, left, right = (side.pt if side is not None else 0.0 for side in sides)
+    return whole - left - right
 
 
 def _add(word: WordFile, style: str, text: str) -> None:

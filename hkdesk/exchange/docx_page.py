@@ -20,6 +20,7 @@ LINE_POINTS = 28.95  # 22 lines in 225 mm
 PAGE_NUMBER_POINTS = 14
 TITLE, SUBTITLE, TEXT, HEADING, CAPTION = "Title", "Subtitle", "Body Text", "Heading {level}", "Caption"
 CELL, STRONG_CELL, NOTE, SIGNATURE, HEADER, FOOTER = "Table Text", "Table Head", "Note", "Signature", "Header", "Footer"
+FIGURE, CHART_TEXT, FIGURE_CAPTION = "Figure", "Chart Text", "Figure Caption"
 _XIAOBIAOSONG, _FANGSONG, _HEI, _KAI, _SONG = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"
 _LATIN = "Times New Roman"
 _PAGE, _PAGES = "\ue000", "\ue001"  # stand for the fields while the words are put together
@@ -65,6 +66,7 @@ def looks(document: Document) -> dict[str, Look]:
         STRONG_CELL: Look(_HEI, 10.5),
         NOTE: Look(_FANGSONG, 9, before=2),
         SIGNATURE: Look(_FANGSONG, 16, LINE_POINTS, "right", right=2),
+        **_figure_looks(9),
         HEADER: Look(_HEI, 10.5, align="center"),
         FOOTER: Look(_SONG, PAGE_NUMBER_POINTS, PAGE_NUMBER_POINTS),
     }
@@ -82,8 +84,17 @@ def _ledger_looks() -> dict[str, Look]:
         STRONG_CELL: Look(_HEI, 9),
         NOTE: Look(_FANGSONG, 8.5, before=2),
         SIGNATURE: Look(_FANGSONG, 10.5, align="right"),
+        **_figure_looks(8.5),
         HEADER: Look(_HEI, 10.5, align="center"),
         FOOTER: Look(_SONG, 9, align="center"),
+    }
+
+
+def _figure_looks(caption: float) -> dict[str, Look]:
+    return {
+        FIGURE: Look(_FANGSONG, 10.5, align="center", before=2, keeps_next=True),
+        FIGURE_CAPTION: Look(_FANGSONG, caption, align="center", after=6),
+        CHART_TEXT: Look(_HEI, 8),
     }
 
 

@@ -9,19 +9,13 @@ from docx.oxml.ns import nsdecls, qn
 
 from hkdesk.documents.model import Align, Cell, Column, Table
 from hkdesk.exchange.docx_page import CELL, STRONG_CELL, TWIPS
+from hkdesk.exchange.docx_text import clean
 from hkdesk.exchange.docx_widths import MARGIN, column_widths
 
 PADDING = 30  # above and below a cell's text, in twentieths of a point
 _ALIGNS = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _TEXT, _SPACE = qn("w:t"), "{http://www.w3.org/XML/1998/namespace}space"
-_CONTROLS = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0xFFFE, 0xFFFF])
-_REFUSED = {**_CONTROLS, **dict.fromkeys(range(0xD800, 0xE000))}
-
-
-def clean(text: str) -> str:
-    """A text without the characters that XML refuses, its line ends all of one kind."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_REFUSED)
 
 
 def table_element(table: Table, width: int, cell_points: float, style_ids: dict[str, str]) -> Any:

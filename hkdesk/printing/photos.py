@@ -7,18 +7,23 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QImageIOHandler, QImageReader, QPainter, QPen
 
 from hkdesk.documents.model import Align, Photo, Photos
-from hkdesk.documents.phrases import PHOTO_FORMATS, cannot_be_shown
+from hkdesk.documents.photos import (
+    BETWEEN_POINTS,
+    DOTS_PER_INCH,
+    FORMATS,
+    HIGHEST_MM,
+    IN_A_ROW,
+    cannot_be_shown,
+    room_beside,
+)
 from hkdesk.printing.fonts import UNITS_PER_POINT
 from hkdesk.printing.pieces import NOTE_LINE, Draw, Piece, Setter
 from hkdesk.printing.sheet import UNITS_PER_INCH, UNITS_PER_MM
 
-IN_A_ROW = 2
-BETWEEN = 12.0 * UNITS_PER_POINT
+BETWEEN = BETWEEN_POINTS * UNITS_PER_POINT
 GAP = 6.0 * UNITS_PER_POINT  # above a row, and between a picture and its caption half of that
-HIGHEST = 75 * UNITS_PER_MM
-WIDEST = 0.7  # of the text, for a photograph alone
+HIGHEST = HIGHEST_MM * UNITS_PER_MM
 UNREADABLE = QSize(4, 3)  # the proportions of the frame in place of one
-DOTS_PER_INCH = 220
 CAPTION_LINES = 3
 _FRAME = QPen(QColor("#8C96A3"), 12)
 
@@ -43,7 +48,7 @@ def photo_pieces(photos: Photos, setter: Setter) -> list[Piece]:
 
 def _row(photos: Sequence[Photo], setter: Setter) -> Piece:
     whole, style = setter.sheet.text_width, setter.sheet.note
-    room = (whole - BETWEEN) / IN_A_ROW if len(photos) > 1 else whole * WIDEST
+    room = room_beside(whole / UNITS_PER_POINT, len(photos)) * UNITS_PER_POINT
     left = 0.0 if len(photos) > 1 else (whole - room) / 2
     placed = []
     for number, photo in enumerate(photos):
@@ -77,7 +82,7 @@ def _draw(painter: QPainter, box: QRectF, photo: Photo, setter: Setter) -> None:
     painter.drawRect(box)
     painter.restore()
     style = setter.sheet.note
-    lines = setter.lines.broken(cannot_be_shown(), style, box.width() * 0.9)
+    lines = setter.lines.balanced(cannot_be_shown(), style, box.width() * 0.9)
     pitch = style.points * UNITS_PER_POINT * NOTE_LINE
     said: Draw = setter.drawing(lines, style, Align.CENTRE, box.width(), pitch=pitch)
     said(painter, box.x(), box.center().y() - pitch * len(lines) / 2)
@@ -88,7 +93,7 @@ def _reader(photo: Photo) -> QImageReader | None:
     reader = QImageReader(str(photo.path))
     reader.setDecideFormatFromContent(True)
     reader.setAutoTransform(True)  # as it was held when it was taken
-    return reader if bytes(reader.format().data()).decode() in PHOTO_FORMATS else None
+    return reader if bytes(reader.format().data()).decode() in FORMATS else None
 
 
 def _is_turned(reader: QImageReader) -> bool:

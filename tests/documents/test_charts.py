@@ -231,3 +231,13 @@ def test_a_texts_area_follows_its_anchor():
     areas = [Text(100, 50, "四个汉字", 10, anchor).area for anchor in Anchor]
     assert [area[0] for area in areas] == [100, 80, 60]
     assert {area[2] - area[0] for area in areas} == {40}
+
+
+@given(st.text("1234567890,", min_size=1, max_size=30), st.integers(1, 100))
+def test_a_funnel_loses_no_figure_that_a_third_of_it_holds(said, part):
+    rows = (Cell("100", 100), Cell(said, part))
+    drawn = Chart(ChartKind.FUNNEL, "t", ("a", "b"), (ChartSeries("x", rows),))
+    found = texts(chart_shapes(drawn, 442, 150))
+    if text_width(said, 8) <= 442 / 3 - 20:
+        assert said in [text.text for text in found]
+    assert_sound(found, 442, 150)

@@ -7,8 +7,9 @@ import pytest
 from PIL import Image
 
 from hkdesk.documents.model import Photo, Photos
+from hkdesk.documents.photos import DOTS_PER_INCH
 from hkdesk.printing import photos as module
-from hkdesk.printing.photos import DOTS_PER_INCH, photo_pieces
+from hkdesk.printing.photos import photo_pieces
 from tests.printing.test_charts import pdf_of_pieces
 
 pytestmark = pytest.mark.usefixtures("qapp")

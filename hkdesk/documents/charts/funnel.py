@@ -31,8 +31,7 @@ def funnel_shapes(chart: Chart, width: float, height: float) -> Iterator[Shape]:
     labels = [cut(plain(label), SIZE, width * WIDEST_LABEL) for label in chart.labels]
     left = max(text_width(label, SIZE) for label in labels) + BESIDE
     middle, most = (left + width) / 2, width - left
-    # Beside a bar that is too short for it, a text is still within the chart.
-    values = [cut(_said(chart, place), SIZE, most / 3 - BESIDE) for place in range(len(labels))]
+    values = [_said(chart, place) for place in range(len(labels))]
     row = min((height - top - 4) / len(labels), ROW * 1.3)
     widths = list(_widths(chart, most))
     for place, (label, value, wide) in enumerate(zip(labels, values, widths, strict=True)):
@@ -41,10 +40,7 @@ def funnel_shapes(chart: Chart, width: float, height: float) -> Iterator[Shape]:
         yield from _bar(wide, middle, y, row)
         if wide is not None and place + 1 < len(widths):
             yield from _between(wide, widths[place + 1], middle, y, row)
-        if wide is not None and text_width(value, SIZE) + BESIDE <= wide:
-            yield Text(middle, y, value, SIZE, Anchor.CENTRE, Tone.PAPER, is_strong=True)
-        else:
-            yield Text(middle + (wide or 0) / 2 + BESIDE, y, value, SIZE, is_strong=True)
+        yield _value(value, wide or 0.0, middle, y, width)
 
 
 def _unit(chart: Chart) -> str:
@@ -54,6 +50,15 @@ def _unit(chart: Chart) -> str:
 def _said(chart: Chart, place: int) -> str:
     cells = [cell_of(series, place) for series in chart.series]
     return " · ".join(plain(cell.text) or DASH if cell is not None else DASH for cell in cells)
+
+
+def _value(said: str, wide: float, middle: float, y: float, width: float) -> Text:
+    """A figure in its bar or, where that is too short, beside it; cut where neither has the room."""
+    beside = middle + wide / 2 + BESIDE
+    needed, within = text_width(said, SIZE), wide - BESIDE
+    if needed <= within or (needed > width - beside and within > width - beside):
+        return Text(middle, y, cut(said, SIZE, within), SIZE, Anchor.CENTRE, Tone.PAPER, is_strong=True)
+    return Text(beside, y, cut(said, SIZE, width - beside), SIZE, is_strong=True)
 
 
 def _widths(chart: Chart, most: float) -> Iterator[float | None]:

@@ -81,7 +81,7 @@ class _Layout:
 
     @property
     def height(self) -> float:
-        sides = 0.0 if self.time is None else self.above.height + BAND + self.beneath.height
+        sides = 0.0 if self.time is None else self.above.height + BAND + self.beneath.height + APART
         return self.of_legend + 2 + sides + len(self.undated) * SIZE * LINE
 
 
@@ -103,7 +103,7 @@ def milestones_shapes(chart: Chart, width: float) -> Iterator[Shape]:
             yield Strokes((((x, y - STEM + 2), (x, y + BAND + STEM - 2)),), _TODAY)
         yield from _labels(layout.above, layout.time, y, -1)
         yield from _labels(layout.beneath, layout.time, y + BAND, 1)
-        y += BAND + layout.beneath.height
+        y += BAND + layout.beneath.height + APART
     for row, line in enumerate(layout.undated):
         yield Text(0, y + SIZE * LINE * (row + 0.5), line, SIZE, tone=Tone.SUB)
 
