@@ -62,6 +62,7 @@ class Column:
     Args:
         weight: its share of the table's width.
         unit: the unit of the raw values, which a spreadsheet states in the header; the printed text has its own.
+        choices: the words that a cell may hold, where it holds a code; a spreadsheet offers them as a list.
     """
 
     title: str
@@ -69,6 +70,7 @@ class Column:
     kind: CellKind = CellKind.TEXT
     weight: float = 1.0
     unit: str = ""
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

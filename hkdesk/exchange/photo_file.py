@@ -18,11 +18,12 @@ POINTS_PER_INCH = 72
 
 @dataclass(frozen=True)
 class PhotoFile:
-    """A photograph as a JPEG, and its size on paper in points."""
+    """A photograph as a JPEG, its size on paper in points, and how many dots it is wide."""
 
     jpeg: bytes
     width: float
     height: float
+    dots: int
 
 
 def photo_file(photo: Photo, room: float) -> PhotoFile | None:
@@ -59,4 +60,4 @@ def _made(image: "Image.Image", room: float) -> PhotoFile:
     opaque.paste(clear, mask=clear)
     written = io.BytesIO()
     opaque.save(written, "JPEG", quality=QUALITY)
-    return PhotoFile(written.getvalue(), width, height)
+    return PhotoFile(written.getvalue(), width, height, opaque.width)

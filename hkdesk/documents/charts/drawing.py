@@ -1,13 +1,12 @@
 """A chart as shapes: how high it wants to be, and what is drawn in a given size."""
 
 from hkdesk.documents.charts.bars import bars_height, bars_shapes
-from hkdesk.documents.charts.figures import cell_of, day, numbers
+from hkdesk.documents.charts.figures import is_empty, nothing_known
 from hkdesk.documents.charts.funnel import ROW, funnel_height, funnel_shapes
 from hkdesk.documents.charts.measure import LINE, broken
 from hkdesk.documents.charts.milestones import milestones_height, milestones_shapes
 from hkdesk.documents.charts.shapes import Anchor, Box, Pen, Shape, Text, Tone, scaled
 from hkdesk.documents.model import Chart, ChartKind
-from hkdesk.wording import tr
 
 LEAST_WIDTH = 240.0  # points; narrower charts are this one, made smaller
 PROPORTION = 0.4  # height over width of bars and curves
@@ -15,15 +14,6 @@ LOWEST, HIGHEST = 150.0, 230.0
 MOST = 560.0  # what a page holds
 EMPTY = 60.0
 SIZE = 9.0
-
-
-def is_empty(chart: Chart) -> bool:
-    """Whether there is no figure that it could show."""
-    if chart.kind is ChartKind.MILESTONES:
-        places = range(len(chart.labels))
-        return not any(day(cell_of(series, place)) for series in chart.series[:2] for place in places)
-    shown = chart.series[:1] if chart.kind is ChartKind.FUNNEL else chart.series
-    return all(value is None for series in shown for value in numbers(chart, series))
 
 
 def chart_height(chart: Chart, width: float) -> float:
@@ -79,7 +69,7 @@ def _shapes(chart: Chart, width: float, height: float) -> list[Shape]:
 def _nothing(width: float, height: float) -> tuple[Shape, ...]:
     """A frame that says so."""
     size = min(SIZE, height / LINE / 2, width / 8)
-    lines = broken(tr("Nothing is known yet that this chart could show."), size, width - 2 * size, 3)
+    lines = broken(nothing_known(), size, width - 2 * size, 3)
     most = max(int((height - size) / (size * LINE)), 1)
     lines = lines[:most]
     top = (height - size * LINE * len(lines)) / 2

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from hkdesk.documents.model import Cell, Chart, ChartSeries
+from hkdesk.documents.model import Cell, Chart, ChartKind, ChartSeries
+from hkdesk.wording import tr
 
 LONGEST = 15  # characters of a number that is written out
 
@@ -49,3 +50,17 @@ def step_digits(ticks: Sequence[Decimal]) -> int:
     """The decimals that the numbers of an axis need."""
     step = (ticks[1] - ticks[0]).normalize()
     return max(-int(step.as_tuple().exponent), 0)
+
+
+def is_empty(chart: Chart) -> bool:
+    """Whether there is no figure that it could show."""
+    if chart.kind is ChartKind.MILESTONES:
+        places = range(len(chart.labels))
+        return not any(day(cell_of(series, place)) for series in chart.series[:2] for place in places)
+    shown = chart.series[:1] if chart.kind is ChartKind.FUNNEL else chart.series
+    return all(value is None for series in shown for value in numbers(chart, series))
+
+
+def nothing_known() -> str:
+    """What stands in the place of such a chart."""
+    return tr("Nothing is known yet that this chart could show.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from hkdesk.documents.charts.figures import cell_of
+from hkdesk.documents.charts.figures import cell_of, is_empty, nothing_known
 from hkdesk.documents.charts.measure import plain
 from hkdesk.documents.model import Align, Cell, CellKind, Chart, ChartKind, Column, Table
 from hkdesk.documents.phrases import with_note
@@ -23,7 +23,8 @@ def chart_table(chart: Chart) -> Table:
         Column(first, weight=1.5),
         *(Column(series.name, align, kind, unit=chart.unit) for series in chart.series),
     )
-    return Table(chart.title, columns, rows, note=chart.note)
+    notes = (nothing_known() if is_empty(chart) else "", chart.note)
+    return Table(chart.title, columns, rows, note="\n".join(note for note in notes if note))
 
 
 def chart_words(chart: Chart) -> str:
