@@ -1,6 +1,6 @@
 """A document as a Word file, to be edited in Word and WPS: real styles, repeated headers, text that stays text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from docx.document import Document as WordFile
 from hkdesk.documents.model import Block, Chart, Document, Heading, Paragraph, Photos, Signature, Table
 from hkdesk.documents.whole_file import written_whole
 from hkdesk.exchange.docx_chart import chart_element
+from hkdesk.exchange.docx_file import keep_place, write_file
 from hkdesk.exchange.docx_page import (
     CAPTION,
     CELL,
@@ -28,7 +29,7 @@ from hkdesk.exchange.docx_page import (
     set_styles,
 )
 from hkdesk.exchange.docx_photos import add_photos
-from hkdesk.exchange.docx_table import table_element
+from hkdesk.exchange.docx_table import table_markup
 from hkdesk.exchange.docx_text import clean
 
 MOST_CHARACTERS = 255  # of a property
@@ -41,69 +42,75 @@ def write_docx(documents: Sequence[Document], path: Path) -> None:
     Raises:
         DeskError: where the file cannot be written.
     """
+    writing = _Writing(documents[0])
+    for document in documents:
+        writing.add(document)
     with written_whole(path) as part:
-        _made(documents).save(str(part))
+        write_file(writing.word, writing.tables, part)
 
 
-def _made(documents: Sequence[Document]) -> WordFile:
-    word = docx.Document()
-    set_styles(word, documents[0])
-    set_page(word, documents[0])
-    _set_properties(word, documents[0])
-    for number, document in enumerate(documents):
-        _add_document(word, document, begins_page=number > 0)
-    return word
+class _Writing:
+    """A Word file in the making; the markup of its tables is made only as it is written."""
 
+    def __init__(self, first: Document) -> None:
+        self.word = docx.Document()
+        self.tables: list[Iterator[str]] = []
+        set_styles(self.word, first)
+        set_page(self.word, first)
+        _set_properties(self.word, first)
+        self._cell_points = looks(first)[CELL].points
+        self._ids = {name: str(self.word.styles[name].style_id) for name in (CELL, STRONG_CELL, CHART_TEXT)}
+        self._width = _text_points(self.word)
 
-def _add_document(word: WordFile, document: Document, *, begins_page: bool) -> None:
-    title = word.add_paragraph(clean(document.title), style=TITLE)
-    title.paragraph_format.page_break_before = begins_page or None
-    for line in dict.fromkeys((document.subtitle, document.period)):
-        if line:
-            _add(word, SUBTITLE, line)
-    for block in document.blocks:
-        _add_block(word, document, block)
+    def add(self, document: Document) -> None:
+        """Add a document at the end; all but the first begin a page."""
+        begins_page = len(self.word.paragraphs) > 0
+        title = self.word.add_paragraph(clean(document.title), style=TITLE)
+        title.paragraph_format.page_break_before = begins_page or None
+        for line in dict.fromkeys((document.subtitle, document.period)):
+            if line:
+                self._add(SUBTITLE, line)
+        for block in document.blocks:
+            self._add_block(block)
 
+    def _add_block(self, block: Block) -> None:
+        match block:
+            case Heading():
+                self._add(HEADING.format(level=min(block.level, DEEPEST)), block.text)
+            case Paragraph():
+                self._add(TEXT, block.text)
+            case Table():
+                self._add_table(block)
+            case Chart():
+                self._add_chart(block)
+            case Photos():
+                add_photos(self.word, block, self._width)
+            case Signature():
+                self._add(SIGNATURE, block.by)
+                self._add(SIGNATURE, block.on)
 
-def _add_block(word: WordFile, document: Document, block: Block) -> None:
-    match block:
-        case Heading():
-            _add(word, HEADING.format(level=min(block.level, DEEPEST)), block.text)
-        case Paragraph():
-            _add(word, TEXT, block.text)
-        case Table():
-            _add_table(word, document, block)
-        case Chart():
-            _add_chart(word, block)
-        case Photos():
-            add_photos(word, block, _text_points(word))
-        case Signature():
-            _add(word, SIGNATURE, block.by)
-            _add(word, SIGNATURE, block.on)
+    def _add_table(self, table: Table) -> None:
+        if table.title:
+            self._add(CAPTION, table.title)
+        keep_place(self.word, len(self.tables))
+        self.tables.append(table_markup(table, round(self._width * TWIPS), self._cell_points, self._ids))
+        lines = [line for line in table.note_without(0).split("\n") if line]
+        for line in lines or [""]:  # Word runs two tables together that have nothing between them
+            self._add(NOTE, line)
 
+    def _add_chart(self, chart: Chart) -> None:
+        if chart.title:
+            self._add(CAPTION, chart.title)
+        place = self.word.add_paragraph(style=FIGURE)
+        place.paragraph_format.keep_with_next = bool(chart.note)
+        drawn = chart_element(chart, self._width, self.word.part.next_id, self._ids[CHART_TEXT])
+        place.add_run()._r.append(drawn)  # noqa: SLF001 (python-docx knows no drawings of its own)
+        for line in chart.note.split("\n"):
+            if line:
+                self._add(NOTE, line)
 
-def _add_table(word: WordFile, document: Document, table: Table) -> None:
-    if table.title:
-        _add(word, CAPTION, table.title)
-    width = round(_text_points(word) * TWIPS)
-    ids = {name: str(word.styles[name].style_id) for name in (CELL, STRONG_CELL)}
-    element = table_element(table, width, looks(document)[CELL].points, ids)
-    word.element.body.insert_element_before(element, "w:sectPr")
-    lines = [line for line in table.note_without(0).split("\n") if line]
-    for line in lines or [""]:  # Word runs two tables together that have nothing between them
-        _add(word, NOTE, line)
-
-
-def _add_chart(word: WordFile, chart: Chart) -> None:
-    if chart.title:
-        _add(word, CAPTION, chart.title)
-    place = word.add_paragraph(style=FIGURE)
-    place.paragraph_format.keep_with_next = bool(chart.note)
-    drawn = chart_element(chart, _text_points(word), word.part.next_id, str(word.styles[CHART_TEXT].style_id))
-    place.add_run()._r.append(drawn)  # noqa: SLF001 (python-docx knows no drawings of its own)
-    for line in chart.note.split("\n"):
-        if line:
-            _add(word, NOTE, line)
+    def _add(self, style: str, text: str) -> None:
+        self.word.add_paragraph(clean(text), style=style)
 
 
 def _text_points(word: WordFile) -> float:
@@ -112,10 +119,6 @@ def _text_points(word: WordFile) -> float:
     sides = (section.page_width, section.left_margin, section.right_margin)
     whole, left, right = (side.pt if side is not None else 0.0 for side in sides)
     return whole - left - right
-
-
-def _add(word: WordFile, style: str, text: str) -> None:
-    word.add_paragraph(clean(text), style=style)
 
 
 def _set_properties(word: WordFile, document: Document) -> None:

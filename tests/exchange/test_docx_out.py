@@ -2,11 +2,13 @@
 
 import shutil
 import subprocess
+import sys
 import zipfile
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 
 import docx
 import pytest
@@ -29,6 +31,7 @@ from hkdesk.exchange import docx_out
 from hkdesk.exchange.save import save_document
 from hkdesk.wording import use_language
 
+ROOT = Path(__file__).parent.parent.parent
 TYPED = ["=1+1", "<b>&amp;</b>", "{{ x }}", "PAGE \\* MERGEFORMAT", "http://a.b", " spaced ", "😀𠮷㙍", "a\tb\nc"]
 
 
@@ -168,9 +171,10 @@ def test_a_file_that_fails_leaves_the_old_one(tmp_path, monkeypatch):
     before = path.read_bytes()
 
     def fail(*_args):
+        yield "<w:tbl>"
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(docx_out, "table_element", fail)
+    monkeypatch.setattr(docx_out, "table_markup", fail)
     with pytest.raises(DeskError, match="No space left"):
         save_document(made(), path)
     assert path.read_bytes() == before
@@ -188,3 +192,34 @@ def test_libreoffice_opens_it_and_shows_the_same(tmp_path):
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     said = (tmp_path / "d.txt").read_text("utf-8-sig")
     assert [text for text in (*TYPED[:4], "1234.5", "季度讲评", "一、概况", "合计") if text not in said] == []
+
+
+MEASURED = """
+import sys
+from pathlib import Path
+from hkdesk.exchange.save import save_document
+from tests.exchange.test_docx_out import made
+
+def highest():
+    return int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0])
+
+document = made([(f"第{n}个企业", str(n)) for n in range(60_000)])
+before = highest()
+save_document(document, Path(sys.argv[1]))
+print(highest() - before)
+"""
+
+
+def test_a_long_table_takes_little_memory(tmp_path):
+    command = [sys.executable, "-c", MEASURED, tmp_path / "d.docx"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert int(done.stdout) < 40_000  # kB; as a tree in memory it took 400 MB
+    assert len(docx.Document(str(tmp_path / "d.docx")).tables[0]._tbl.tr_lst) == 60_002
+
+
+def test_text_that_looks_like_a_kept_place_is_text(saved):
+    typed = "<?hkdesk-table 0?>"
+    word = saved(made([(typed, "1")], title=typed))
+    assert word.paragraphs[0].text == typed
+    assert word.tables[0].cell(1, 0).text == typed
+    assert len(word.tables) == 3
