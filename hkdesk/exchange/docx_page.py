@@ -18,6 +18,7 @@ from hkdesk.wording import tr
 TWIPS = 20  # in a point
 LINE_POINTS = 28.95  # 22 lines in 225 mm
 PAGE_NUMBER_POINTS = 14
+FORM_POINTS, FORM_LINE = 12, 1.5  # of a form's text; the pitch over the size
 TITLE, SUBTITLE, TEXT, HEADING, CAPTION = "Title", "Subtitle", "Body Text", "Heading {level}", "Caption"
 CELL, STRONG_CELL, NOTE, SIGNATURE, HEADER, FOOTER = "Table Text", "Table Head", "Note", "Signature", "Header", "Footer"
 FIGURE, CHART_TEXT, FIGURE_CAPTION = "Figure", "Chart Text", "Figure Caption"
@@ -51,21 +52,30 @@ class Look:
 
 
 def looks(document: Document) -> dict[str, Look]:
-    """The styles of a document by name."""
-    if document.page.is_ledger:
-        return _ledger_looks()
+    """The styles of a document by name, as its kind of page asks for."""
     indent = 2 if document.language.startswith("zh") else 0
+    match document.page:
+        case PageKind.OFFICIAL:
+            return _portrait_looks(16, LINE_POINTS, indent, caption=12)
+        case PageKind.FORM:
+            return _portrait_looks(FORM_POINTS, FORM_POINTS * FORM_LINE, indent, caption=9.5)
+    return _ledger_looks()
+
+
+def _portrait_looks(points: float, line: float, indent: int, caption: float) -> dict[str, Look]:
+    """The styles of prose, and of a form, whose text is set smaller (printing/sheet.py has the same sizes)."""
+    of_title = max(line, 22 * 1.3)
     return {
-        TITLE: Look(_XIAOBIAOSONG, 22, LINE_POINTS, "center", after=LINE_POINTS / 2, keeps_next=True),
-        SUBTITLE: Look(_FANGSONG, 16, LINE_POINTS, "center", keeps_next=True),
-        TEXT: Look(_FANGSONG, 16, LINE_POINTS, "both", indent),
-        HEADING.format(level=1): Look(_HEI, 16, LINE_POINTS, "left", indent, outline=1, keeps_next=True),
-        HEADING.format(level=2): Look(_KAI, 16, LINE_POINTS, "left", indent, outline=2, keeps_next=True),
-        CAPTION: Look(_HEI, 12, before=6, after=3, keeps_next=True),
+        TITLE: Look(_XIAOBIAOSONG, 22, of_title, "center", after=line / 2, keeps_next=True),
+        SUBTITLE: Look(_FANGSONG, points, line, "center", keeps_next=True),
+        TEXT: Look(_FANGSONG, points, line, "both", indent),
+        HEADING.format(level=1): Look(_HEI, points, line, "left", indent, outline=1, keeps_next=True),
+        HEADING.format(level=2): Look(_KAI, points, line, "left", indent, outline=2, keeps_next=True),
+        CAPTION: Look(_HEI, caption, before=6, after=3, keeps_next=True),
         CELL: Look(_FANGSONG, 10.5),
         STRONG_CELL: Look(_HEI, 10.5),
         NOTE: Look(_FANGSONG, 9, before=2),
-        SIGNATURE: Look(_FANGSONG, 16, LINE_POINTS, "right", right=2),
+        SIGNATURE: Look(_FANGSONG, points, line, "right", right=2),
         **_figure_looks(9),
         HEADER: Look(_HEI, 10.5, align="center"),
         FOOTER: Look(_SONG, PAGE_NUMBER_POINTS, PAGE_NUMBER_POINTS),
@@ -126,7 +136,7 @@ def set_page(word: WordFile, document: Document) -> None:
     section.footer_distance = Mm(9) if is_ledger else Mm(35 - 7 - PAGE_NUMBER_POINTS * 25.4 / 72)
     for grid in section._sectPr.findall(qn("w:docGrid")):  # noqa: SLF001 (python-docx has no other way to the grid)
         section._sectPr.remove(grid)  # noqa: SLF001
-    if not is_ledger:
+    if document.page is PageKind.OFFICIAL:
         section._sectPr.append(_made("w:docGrid", type="lines", linePitch=_twips(LINE_POINTS)))  # noqa: SLF001
     word.settings.odd_and_even_pages_header_footer = not is_ledger
     headers = [section.header] if is_ledger else [section.header, section.even_page_header]

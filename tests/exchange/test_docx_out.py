@@ -85,7 +85,7 @@ def test_what_xml_refuses_is_dropped_and_the_rest_kept(saved):
 
 
 def test_the_official_page_is_that_of_the_standard(saved):
-    word = saved(made())
+    word = saved(made(page=PageKind.OFFICIAL))
     section = word.sections[0]
     assert [round(side.mm, 1) for side in (section.page_width, section.page_height)] == [210, 297]
     margins = (section.top_margin, section.left_margin, section.right_margin, section.bottom_margin)
@@ -111,7 +111,7 @@ def test_the_official_page_is_that_of_the_standard(saved):
     ],
 )
 def test_the_styles_are_real_and_name_their_fonts_for_chinese_too(saved, style, font, points):
-    word = saved(made())
+    word = saved(made(page=PageKind.OFFICIAL))
     look = word.styles[style].element.rPr
     fonts = look.find(qn("w:rFonts"))
     assert {fonts.get(qn(f"w:{kind}")) for kind in ("ascii", "hAnsi", "eastAsia")} == {font}
@@ -120,6 +120,18 @@ def test_the_styles_are_real_and_name_their_fonts_for_chinese_too(saved, style, 
     if style != "Footer":
         assert style in {paragraph.style.name for paragraph in word.paragraphs}
         assert word.styles[style].paragraph_format.line_spacing.pt == 28.95
+
+
+def test_a_form_has_the_page_of_the_standard_and_the_sizes_that_it_is_painted_in(saved):
+    word = saved(made())
+    section = word.sections[0]
+    assert [round(side.mm) for side in (section.top_margin, section.left_margin)] == [37, 28]
+    assert section._sectPr.find(qn("w:docGrid")) is None
+    sizes = {name: word.styles[name].font.size.pt for name in ("Title", "Subtitle", "Body Text", "Heading 1")}
+    assert sizes == {"Title": 22, "Subtitle": 12, "Body Text": 12, "Heading 1": 12}
+    sizes = {name: word.styles[name].font.size.pt for name in ("Table Text", "Caption", "Note", "Footer")}
+    assert sizes == {"Table Text": 10.5, "Caption": 9.5, "Note": 9, "Footer": 14}
+    assert word.styles["Body Text"].paragraph_format.line_spacing.pt == 18
 
 
 def test_a_ledger_is_landscape_and_counts_its_pages(saved):
@@ -223,3 +235,11 @@ def test_text_that_looks_like_a_kept_place_is_text(saved):
     assert word.paragraphs[0].text == typed
     assert word.tables[0].cell(1, 0).text == typed
     assert len(word.tables) == 3
+
+
+def test_lists_that_give_up_rows_for_a_page_keep_them_all_and_their_notes_say_so(saved):
+    notes = tuple(f"{n} more" if n else "" for n in range(4))
+    rows = [(Cell(f"p{n}"),) for n in range(3)]
+    word = saved(made(blocks=(Table("", (Column("a"),), rows, note="usual", cut_notes=notes),)))
+    assert len(word.tables[0].rows) == 4
+    assert [p.text for p in word.paragraphs if p.style.name == "Note"] == ["usual"]
