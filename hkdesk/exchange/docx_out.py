@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
 from pathlib import Path
+from typing import Any
 
 import docx
 from docx.document import Document as WordFile
@@ -10,11 +11,13 @@ from docx.document import Document as WordFile
 from hkdesk.documents.model import Block, Chart, Document, Heading, Paragraph, Photos, Signature, Table
 from hkdesk.documents.whole_file import written_whole
 from hkdesk.exchange.docx_chart import chart_element
+from hkdesk.exchange.docx_contents import Entry, add_contents, contents_of, set_bookmark
 from hkdesk.exchange.docx_file import keep_place, write_file
 from hkdesk.exchange.docx_page import (
     CAPTION,
     CELL,
     CHART_TEXT,
+    DEEPEST,
     FIGURE,
     HEADING,
     NOTE,
@@ -23,17 +26,16 @@ from hkdesk.exchange.docx_page import (
     SUBTITLE,
     TEXT,
     TITLE,
-    TWIPS,
     looks,
     set_page,
     set_styles,
 )
+from hkdesk.exchange.docx_parts import TWIPS
 from hkdesk.exchange.docx_photos import add_photos
 from hkdesk.exchange.docx_table import table_markup
 from hkdesk.exchange.docx_text import clean
 
 MOST_CHARACTERS = 255  # of a property
-DEEPEST = 2  # level of heading that has a style
 
 
 def write_docx(documents: Sequence[Document], path: Path) -> None:
@@ -44,7 +46,8 @@ def write_docx(documents: Sequence[Document], path: Path) -> None:
     """
     writing = _Writing(documents[0])
     for document in documents:
-        writing.add(document)
+        # Several in a file are found by their titles; a list of all their headings would be one of the same words.
+        writing.add(document, contents_of(document) if len(documents) == 1 else [])
     with written_whole(path) as part:
         write_file(writing.word, writing.tables, part)
 
@@ -55,6 +58,7 @@ class _Writing:
     def __init__(self, first: Document) -> None:
         self.word = docx.Document()
         self.tables: list[Iterator[str]] = []
+        self._unmarked: list[Entry] = []  # headings to come
         set_styles(self.word, first)
         set_page(self.word, first)
         _set_properties(self.word, first)
@@ -62,21 +66,26 @@ class _Writing:
         self._ids = {name: str(self.word.styles[name].style_id) for name in (CELL, STRONG_CELL, CHART_TEXT)}
         self._width = _text_points(self.word)
 
-    def add(self, document: Document) -> None:
-        """Add a document at the end; all but the first begin a page."""
+    def add(self, document: Document, contents: Sequence[Entry]) -> None:
+        """Add a document at the end, its contents under its title; all but the first begin a page."""
         begins_page = len(self.word.paragraphs) > 0
         title = self.word.add_paragraph(clean(document.title), style=TITLE)
         title.paragraph_format.page_break_before = begins_page or None
         for line in dict.fromkeys((document.subtitle, document.period)):
             if line:
                 self._add(SUBTITLE, line)
+        if contents:
+            add_contents(self.word, contents, self._width)
+        self._unmarked = list(contents)
         for block in document.blocks:
             self._add_block(block)
 
     def _add_block(self, block: Block) -> None:
         match block:
             case Heading():
-                self._add(HEADING.format(level=min(block.level, DEEPEST)), block.text)
+                heading = self._add(HEADING.format(level=min(block.level, DEEPEST)), block.text)
+                if self._unmarked:
+                    set_bookmark(heading, self._unmarked.pop(0))
             case Paragraph():
                 self._add(TEXT, block.text)
             case Table():
@@ -109,8 +118,8 @@ class _Writing:
             if line:
                 self._add(NOTE, line)
 
-    def _add(self, style: str, text: str) -> None:
-        self.word.add_paragraph(clean(text), style=style)
+    def _add(self, style: str, text: str) -> Any:
+        return self.word.add_paragraph(clean(text), style=style)
 
 
 def _text_points(word: WordFile) -> float:

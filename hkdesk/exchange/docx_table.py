@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 
 from hkdesk.documents.model import Align, Cell, Column, Table
-from hkdesk.exchange.docx_page import CELL, STRONG_CELL, TWIPS
+from hkdesk.exchange.docx_page import CELL, STRONG_CELL
+from hkdesk.exchange.docx_parts import TWIPS
 from hkdesk.exchange.docx_text import clean
 from hkdesk.exchange.docx_widths import MARGIN, column_widths
 

@@ -35,6 +35,7 @@ MOST_NAME = 31
 EXACT_DIGITS = 15  # Excel keeps no more of a number
 BEGINS_A_FORMULA = ("=", "+", "-", "@")
 NARROWEST, WIDEST, WIDEST_TITLE = 8, 60, 24  # a title that is longer goes on in a second line
+MANY_COLUMNS, WIDEST_OF_MANY = 12, 22  # wider ones would make a printed page too small to read
 MEASURED = 500  # rows looked at for a column's width
 MOST_IN_A_LIST = 255  # characters of the words that a cell may choose from, as Excel counts them
 PHOTO_POINTS = 300.0
@@ -230,10 +231,11 @@ def _widths(tables: Sequence[Table]) -> list[float]:
     """The width of each column over all tables, in Excel's characters."""
     widths: list[float] = []
     for table in tables:
+        widest = WIDEST_OF_MANY if len(table.columns) > MANY_COLUMNS else WIDEST
         for place, column in enumerate(table.columns):
             texts = (row[place].text for row in table.rows[:MEASURED])
             title = min(_characters(with_note(column.title, column.unit)), WIDEST_TITLE)
-            width = min(max(max(map(_characters, texts), default=0), title, NARROWEST - 2) + 2, WIDEST)
+            width = min(max(max(map(_characters, texts), default=0), title, NARROWEST - 2) + 2, widest)
             if place < len(widths):
                 widths[place] = max(widths[place], width)
             else:
