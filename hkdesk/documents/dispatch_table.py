@@ -15,6 +15,7 @@ from hkdesk.documents.model import (
     Signature,
     Table,
 )
+from hkdesk.domain.codes import KeyLevel, Nature
 from hkdesk.domain.money import FEN_PER_WAN, FEN_PER_YI
 from hkdesk.wording import day, language_in_use, long_day, long_month, percent, tr, word
 from hkdesk.work.queries.dispatch import Dispatch, DispatchRow
@@ -73,9 +74,9 @@ def _columns() -> tuple[Column, ...]:
         Column(tr("Project code"), weight=1.9),
         Column(tr("Builder"), weight=1.7),
         Column(tr("Responsible unit"), weight=1.2),
-        Column(tr("Key level"), weight=0.8),
+        Column(tr("Key level"), weight=0.8, choices=tuple(word(code) for code in KeyLevel)),
         Column(tr("Kind"), weight=0.9),
-        Column(tr("Nature"), weight=0.7),
+        Column(tr("Nature"), weight=0.7, choices=tuple(word(code) for code in Nature)),
         Column(tr("Total investment {unit}", unit=yi), Align.RIGHT, CellKind.NUMBER, weight=0.8),
         Column(tr("Plan of the year {unit}", unit=wan), Align.RIGHT, CellKind.NUMBER, weight=0.9),
         Column(tr("Started"), Align.CENTRE, weight=0.5),

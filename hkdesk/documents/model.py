@@ -62,6 +62,7 @@ class Column:
     Args:
         weight: its share of the table's width.
         unit: the unit of the raw values, which a spreadsheet states in the header; the printed text has its own.
+        choices: the words that a cell may hold, where it holds a code; a spreadsheet offers them as a list.
     """
 
     title: str
@@ -69,6 +70,7 @@ class Column:
     kind: CellKind = CellKind.TEXT
     weight: float = 1.0
     unit: str = ""
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -140,8 +142,10 @@ class Chart:
 
     Args:
         labels: of the steps, the months or the milestones, from left to right or from the top down.
+        series: of MILESTONES, the days planned and then those reached.
         unit: of all values, where they have one.
         note: what is said beneath it.
+        today: the day that is marked on a line of time.
     """
 
     kind: ChartKind
@@ -150,6 +154,7 @@ class Chart:
     series: tuple[ChartSeries, ...]
     unit: str = ""
     note: str = ""
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

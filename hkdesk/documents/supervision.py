@@ -20,6 +20,7 @@ from hkdesk.documents.model import (
 )
 from hkdesk.domain.days import DayCalendar
 from hkdesk.domain.identity import mask_phone
+from hkdesk.domain.request import Category
 from hkdesk.wording import day, field_name, language_in_use, long_day, tr, tr_n, word
 from hkdesk.work.queries.records import RecordView
 from hkdesk.work.queries.requests import RequestFile, RequestRow
@@ -87,7 +88,7 @@ def _list(rows: Sequence[RequestRow]) -> Table:
             Column(tr("Light"), Align.CENTRE, CellKind.CODE, weight=0.8),
             Column(tr("Number"), kind=CellKind.CODE, weight=1.4),
             Column(tr("Enterprise"), weight=2.6),
-            Column(tr("Category"), weight=1.1),
+            Column(tr("Category"), weight=1.1, choices=tuple(word(code) for code in Category)),
             Column(tr("Appeal"), weight=3.2),
             Column(tr("Handler"), weight=1.8),
             Column(tr("State"), weight=1.0),

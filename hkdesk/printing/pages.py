@@ -6,9 +6,11 @@ from itertools import count
 from math import ceil
 
 from hkdesk.documents.model import Chart, Document, Heading, Paragraph, Photos, Signature, Table
+from hkdesk.printing.charts import chart_pieces
 from hkdesk.printing.fonts import Fonts
 from hkdesk.printing.letterhead import letterhead_piece
 from hkdesk.printing.lines import Lines
+from hkdesk.printing.photos import photo_pieces
 from hkdesk.printing.pieces import Piece, Setter
 from hkdesk.printing.sheet import Sheet, tight
 from hkdesk.printing.tables import TablePieces
@@ -155,6 +157,8 @@ def _parts(document: Document, setter: Setter, cuts: dict[int, int]) -> list[Seq
                 parts.append(TablePieces(block, setter, cuts.get(place, 0)))
             case Signature():
                 parts.append(setter.signature(block))
-            case Chart() | Photos():
-                pass
+            case Chart():
+                parts.append(chart_pieces(block, setter))
+            case Photos():
+                parts.append(photo_pieces(block, setter))
     return parts

@@ -1,0 +1,265 @@
+"""A sheet of a workbook."""
+
+import io
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeGuard
+
+from hkdesk.documents.charts.words import chart_table, chart_words
+from hkdesk.documents.model import (
+    Align,
+    Block,
+    Cell,
+    CellKind,
+    Chart,
+    Column,
+    Document,
+    Heading,
+    Letterhead,
+    PageKind,
+    Paragraph,
+    Photo,
+    Photos,
+    Signature,
+    Table,
+    Value,
+)
+from hkdesk.documents.photos import cannot_be_shown
+from hkdesk.documents.phrases import with_note
+from hkdesk.exchange.photo_file import photo_file
+from hkdesk.exchange.xlsx_chart import ROW_PIXELS, native_chart, rows_of
+from hkdesk.wording import tr
+
+MOST_CHARACTERS = 32_767
+MOST_NAME = 31
+EXACT_DIGITS = 15  # Excel keeps no more of a number
+BEGINS_A_FORMULA = ("=", "+", "-", "@")
+NARROWEST, WIDEST, WIDEST_TITLE = 8, 60, 24  # a title that is longer goes on in a second line
+MANY_COLUMNS, WIDEST_OF_MANY = 12, 22  # wider ones would make a printed page too small to read
+MEASURED = 500  # rows looked at for a column's width
+MOST_IN_A_LIST = 255  # characters of the words that a cell may choose from, as Excel counts them
+PHOTO_POINTS = 300.0
+DOTS_PER_INCH = 96  # of a sheet
+PHOTO_ROWS = 16  # of a sheet, about
+DAY = "yyyy-mm-dd"
+RED = "#C00000"
+_ALIGNS = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
+_FORBIDDEN_IN_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+
+
+class Sheet:
+    """A sheet of a workbook, written from the top down: constant memory allows no going back."""
+
+    def __init__(self, book: Any, document: Document, made: dict[tuple[tuple[str, Any], ...], Any]) -> None:
+        self.document, self.row = document, 0
+        self._book, self._made = book, made
+        self._sheet = book.add_worksheet(_free_name(document.title, len(book.worksheets())))
+        self._has_pictures = any(isinstance(block, Chart | Photos) for block in document.blocks)
+        self._tables = [block for block in document.blocks if isinstance(block, Table)]
+        self._charts = [block for block in document.blocks if isinstance(block, Chart)]
+
+    def write(self) -> None:
+        document = self.document
+        self._set_page()
+        self._head()
+        for block in document.blocks:
+            self._block(block)
+
+    def _head(self) -> None:
+        """What stands above the body: the band, the letterhead, the title and what is beneath it."""
+        document = self.document
+        if document.band:
+            self._line(document.band, bold=True, font_size=11)
+        if document.letterhead:
+            self._letterhead(document.letterhead)
+        for line, size in ((document.title, 16), (document.subtitle, 11)):
+            if line:
+                self._line(line, bold=size == 16, font_size=size)
+        if document.period != document.subtitle:
+            self._line(document.period)
+
+    def _letterhead(self, letterhead: Letterhead) -> None:
+        color = {"font_color": RED} if letterhead.is_red else {}
+        self._line(letterhead.unit, bold=True, font_size=20, **color)
+        if letterhead.number:
+            self._line(letterhead.number, font_size=11)
+
+    def _block(self, block: Block) -> None:
+        match block:
+            case Heading():
+                self.row += 1
+                self._line(block.text, bold=True, font_size=12)
+            case Paragraph():
+                self._line(block.text)
+            case Signature():
+                self.row += 1
+                for line in (block.by, block.on, *([block.contact] if block.contact else [])):
+                    self._line(line)
+            case Table():
+                self._table(block)
+            case Chart():
+                self._chart(block)
+            case Photos():
+                for photo in block.photos:
+                    self._photo(photo)
+
+    def _set_page(self) -> None:
+        sheet, document = self._sheet, self.document
+        sheet.set_paper(8 if document.page is PageKind.LEDGER_A3 else 9)  # Excel's own numbers of A3 and A4
+        if document.page.is_ledger:
+            sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        said = tr("Page {page} of {pages}", page="&P", pages="&N")
+        sheet.set_footer(f"&C{said}")
+        if document.band:
+            sheet.set_header(f"&C{document.band.replace('&', '&&')}")
+        for place, width in enumerate(_widths([*self._tables, *map(chart_table, self._charts)])):
+            sheet.set_column(place, place, width)
+
+    def _line(self, text: str, **look: Any) -> None:
+        self._text(self.row, 0, text, **look)
+        self.row += 1
+
+    def _table(self, table: Table) -> None:
+        self._header(table)
+        first = self.row
+        if len(self._tables) == 1:
+            self._sheet.repeat_rows(first - 1)
+            if not self._has_pictures:  # what is frozen may not fill the screen
+                self._sheet.freeze_panes(first, 0)
+        for row in table.rows:
+            self._row(row, table.columns)
+        if table.rows:
+            self._set_choices(table, first)
+        if table.total is not None:
+            self._row(table.total, table.columns, bold=True)
+        self._notes(table.note_without(0))
+
+    def _header(self, table: Table) -> None:
+        self.row += 1
+        if table.title:
+            self._line(table.title, bold=True)
+        for place, column in enumerate(table.columns):
+            title = with_note(column.title, column.unit)
+            self._text(self.row, place, title, bold=True, border=1, align="center", text_wrap=True, valign="vcenter")
+        self.row += 1
+
+    def _notes(self, said: str) -> None:
+        for line in said.split("\n"):
+            if line:
+                self._line(line, font_size=9)
+
+    def _set_choices(self, table: Table, first: int) -> None:
+        """The filter of a ledger, and the lists of words for what the desk reads in again."""
+        last = self.row - 1
+        if len(self._tables) == 1 and self.document.page.is_ledger:
+            self._sheet.autofilter(first - 1, 0, last, len(table.columns) - 1)
+        for place, column in enumerate(table.columns):
+            if column.choices and len(",".join(column.choices)) <= MOST_IN_A_LIST:
+                self._sheet.data_validation(
+                    first, place, last, place, {"validate": "list", "source": list(column.choices)}
+                )
+
+    def _chart(self, chart: Chart) -> None:
+        table = chart_table(chart)
+        self._header(table)
+        header = self.row - 1
+        for row in table.rows:
+            for place, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
+                if place and cell.value is None:  # a word in its place would be drawn as nought
+                    self._sheet.write_blank(self.row, place, None, self._format(border=1))
+                else:
+                    self._cell(place, cell, column, {})
+            self.row += 1
+        self._notes(table.note)
+        drawn = native_chart(self._book, chart, self._sheet.get_name(), header)
+        if drawn is not None:
+            about = {"description": chart_words(chart), "object_position": 1}
+            self._sheet.insert_chart(self.row, 0, drawn, {"x_offset": 4, "y_offset": 4, **about})
+        self.row += rows_of(chart)
+
+    def _photo(self, photo: Photo) -> None:
+        self.row += 1
+        found = photo_file(photo, PHOTO_POINTS)
+        if found is None:
+            self._line(cannot_be_shown())
+        else:
+            scale = found.width / 72 * DOTS_PER_INCH / found.dots
+            about = {"image_data": io.BytesIO(found.jpeg), "description": photo.caption, "object_position": 1}
+            self._sheet.insert_image(self.row, 0, "photo.jpg", {"x_scale": scale, "y_scale": scale, **about})
+            self.row += int(found.height / 72 * DOTS_PER_INCH) // ROW_PIXELS + 1
+        if photo.caption:
+            self._line(photo.caption)
+
+    def _row(self, cells: Sequence[Cell], columns: Sequence[Column], **look: Any) -> None:
+        for place, (cell, column) in enumerate(zip(cells, columns, strict=True)):
+            self._cell(place, cell, column, look)
+        self.row += 1
+
+    def _cell(self, place: int, cell: Cell, column: Column, look: dict[str, Any]) -> None:
+        look = {**look, "border": 1, "align": _ALIGNS[column.align], "valign": "top"}
+        value = cell.value
+        if isinstance(value, date):
+            self._sheet.write_datetime(self.row, place, value, self._format(num_format=DAY, **look))
+        elif _is_exact(value):
+            self._sheet.write_number(
+                self.row, place, float(value), self._format(num_format=_shown(value, column), **look)
+            )
+        else:
+            self._text(self.row, place, value if isinstance(value, str) else cell.text, text_wrap=True, **look)
+
+    def _text(self, row: int, place: int, text: str, **look: Any) -> None:
+        if text.startswith(BEGINS_A_FORMULA):
+            look["quote_prefix"] = True
+        if len(text.encode("utf-16-le", "surrogatepass")) // 2 > MOST_CHARACTERS:
+            text = text[: MOST_CHARACTERS // 2 - 1] + "…"
+        self._sheet.write_string(row, place, text, self._format(num_format="@", **look))
+
+    def _format(self, **look: Any) -> Any:
+        key = tuple(sorted(look.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format(look)
+        return self._made[key]
+
+
+def _free_name(title: str, before: int) -> str:
+    """A sheet's name: no longer than Excel bears, and numbered where other sheets stand before it."""
+    number = f" {before + 1}" if before else ""
+    name = title.translate(_FORBIDDEN_IN_NAME).strip()[: MOST_NAME - len(number)].strip()
+    return (name or "hkdesk") + number
+
+
+def _shown(value: Decimal | int, column: Column) -> str:
+    if column.kind is CellKind.MONEY:
+        return "#,##0.00####"
+    return "#,##0" if value == int(value) else "#,##0.0##"
+
+
+def _is_exact(value: Value) -> TypeGuard[Decimal | int]:
+    """Whether a value is a number that Excel holds to its last digit; one that it would round goes as text."""
+    if not isinstance(value, Decimal | int) or isinstance(value, bool):
+        return False
+    number = Decimal(value)
+    return number.is_finite() and len(number.normalize().as_tuple().digits) <= EXACT_DIGITS
+
+
+def _widths(tables: Sequence[Table]) -> list[float]:
+    """The width of each column over all tables, in Excel's characters."""
+    widths: list[float] = []
+    for table in tables:
+        widest = WIDEST_OF_MANY if len(table.columns) > MANY_COLUMNS else WIDEST
+        for place, column in enumerate(table.columns):
+            texts = (row[place].text for row in table.rows[:MEASURED])
+            title = min(_characters(with_note(column.title, column.unit)), WIDEST_TITLE)
+            width = min(max(max(map(_characters, texts), default=0), title, NARROWEST - 2) + 2, widest)
+            if place < len(widths):
+                widths[place] = max(widths[place], width)
+            else:
+                widths.append(width)
+    return widths
+
+
+def _characters(text: str) -> float:
+    """How wide a text is; a Chinese character is as wide as two others."""
+    return sum(1 if char < "\u2e80" else 2 for char in text)
