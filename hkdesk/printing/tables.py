@@ -31,17 +31,21 @@ Row = Sequence[Cell]
 
 
 class TablePieces(Sequence[Piece]):
-    """A table without its last rows, so many of them given up (Table.cut_notes): a piece for each row."""
+    """A table without its last rows, so many of them given up (Table.cut_notes): a piece for each row.
 
-    def __init__(self, table: Table, setter: Setter, cut: int = 0) -> None:
+    Args:
+        is_joined: whether it stands right beneath another, as the parts of a form do.
+    """
+
+    def __init__(self, table: Table, setter: Setter, cut: int = 0, *, is_joined: bool = False) -> None:
         self._table, self._setter, self._cut = table, setter, cut
         self._setting = _Setting(table, setter)
         self._made: dict[int, Piece] = {}
         self._rows = _Window(table.rows, cut)
-        header = self._setting.header()
-        gap = 30 if table.title else setter.sheet.cell_points * 7
-        self._header = replace(header, gap=gap, keeps_next=True)
-        self._above = [*([setter.caption(table.title)] if table.title else []), self._header]
+        self._gap = 30 if table.title else 0 if is_joined else setter.sheet.cell_points * 7
+        header = replace(self._setting.header(), gap=self._gap, keeps_next=True) if table.has_header else None
+        self._header = header
+        self._above = [*([setter.caption(table.title)] if table.title else []), *([header] if header else [])]
 
     @cached_property
     def _below(self) -> list[Piece]:
@@ -79,7 +83,9 @@ class TablePieces(Sequence[Piece]):
         if row not in self._made:
             if len(self._made) >= REMEMBERED:
                 self._made.clear()
-            self._made[row] = self._setting.row(self._rows[row], self._header)
+            made = self._setting.row(self._rows[row], self._header)
+            begins = row == 0 and self._header is None
+            self._made[row] = replace(made, gap=self._gap) if begins else made
         return self._made[row]
 
 
@@ -136,7 +142,7 @@ class _Setting:
         ]
         return self._piece(broken, [self._strong] * len(columns), [Align.CENTRE] * len(columns), 1)
 
-    def row(self, cells: Row, header: Piece, *, is_strong: bool = False) -> Piece:
+    def row(self, cells: Row, header: Piece | None, *, is_strong: bool = False) -> Piece:
         """A row: its cells' lines, and the rules around them."""
         styles = self._styles[is_strong]
         lines = self.setter.lines
@@ -179,7 +185,7 @@ class _Setting:
     def _style(self, column: Column, is_strong: bool) -> Style:
         if column.kind in NUMBERS:
             return self._strong_number if is_strong else self._number
-        return self._strong if is_strong else self._text
+        return self._strong if is_strong or column.is_label else self._text
 
     def _shared_widths(self) -> list[float]:
         """By weight; but a code, a day or a number is not broken, so its column takes what it needs from the others."""
