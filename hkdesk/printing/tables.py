@@ -7,12 +7,12 @@ from functools import cached_property
 from heapq import nlargest
 from typing import overload
 
-from PySide6.QtCore import QLineF
+from PySide6.QtCore import QLineF, QPointF
 from PySide6.QtGui import QPainter, QPen
 
 from hkdesk.documents.model import Align, Cell, CellKind, Column, Table
 from hkdesk.printing.fonts import UNITS_PER_POINT, Role, Style, style
-from hkdesk.printing.pieces import Draw, Piece, Setter
+from hkdesk.printing.pieces import Piece, Setter
 
 RULE = 6  # the rules' width in layout units
 PADDING = 60
@@ -165,17 +165,27 @@ class _Setting:
         def draw(painter: QPainter, x: float, y: float) -> None:
             self._rules(painter, x, y, height)
             for place, (lines, look, align) in enumerate(zip(broken, styles, aligns, strict=True)):
-                top = y + (height - len(lines) * self.pitch) / 2
-                left = x + self._edges[place] + PADDING
-                self._drawing(place, lines, look, align)(painter, left, top)
+                self._draw_cell(painter, place, lines, look, align, x, y + (height - len(lines) * self.pitch) / 2)
 
         return Piece(height, draw, header=header)
 
-    def _drawing(self, place: int, lines: Sequence[str], look: Style, align: Align) -> Draw:
-        room = self._widths[place] - 2 * PADDING
+    def _draw_cell(
+        self, painter: QPainter, place: int, lines: Sequence[str], look: Style, align: Align, x: float, y: float
+    ) -> None:
+        fonts = self.setter.fonts
+        painter.setFont(fonts.font(look))
+        baseline = y + self.setter.baseline(look, self.pitch)
+        left, room = x + self._edges[place] + PADDING, self._widths[place] - 2 * PADDING
         if align is Align.RIGHT and self.table.columns[place].kind in NUMBERS:
             room -= max(room - self._widest[place], 0) / 2  # in line with each other, under the middle of the header
-        return self.setter.drawing(lines, look, align, room, pitch=self.pitch)
+        for line in lines:
+            indent = left
+            if align is not Align.LEFT:
+                free = room - fonts.width(line, look)
+                indent += free if align is Align.RIGHT else free / 2
+            fonts.drawn.update(line)
+            painter.drawText(QPointF(indent, baseline), line)
+            baseline += self.pitch
 
     def _rules(self, painter: QPainter, x: float, y: float, height: float) -> None:
         painter.setPen(QPen(painter.pen().color(), RULE))
