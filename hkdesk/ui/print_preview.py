@@ -61,7 +61,7 @@ class Preview(QDialog):
 
     def __init__(self, parent: QWidget, context: Context, source: ReportSource) -> None:
         super().__init__(parent)
-        self._context, self._source = context, source
+        self._over, self._context, self._source = parent, context, source
         self._task: Task | None = None
         self._is_whole = False
         self._title = tr(source.report.title)
@@ -196,6 +196,11 @@ class Preview(QDialog):
         self.pages.clear()
         self.maker.show(self._source.documents, self.choices.paper_size)
 
+    def _show_other(self, name: str) -> None:
+        """Another document of the same park, in a preview of its own."""
+        self.reject()
+        preview_report(self._over, self._context, name)
+
     def _on_described(self, document: Document) -> None:
         self._title = document.title
         self.choices.tell_remark(document.remark)
@@ -239,6 +244,7 @@ class Preview(QDialog):
         self.pages.turned.connect(self._on_turned)
         self.choices.asked.connect(self._show)
         self.choices.paper_chosen.connect(self._show)
+        self.choices.other_wanted.connect(self._show_other)
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print_it)
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.save_pdf)
 

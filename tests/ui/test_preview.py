@@ -8,17 +8,20 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 
 from hkdesk.documents import all_reports
 from hkdesk.documents.model import Table
-from hkdesk.ui.print_preview import preview_report
+from hkdesk.ui.page_name import PageName
+from hkdesk.ui.print_preview import Preview, preview_report
 from hkdesk.ui.reports import choices as choices_module
 from hkdesk.ui.reports import output
 from hkdesk.wording import use_language
 from hkdesk.work.commands.requests import log_request
-from tests.ui.driving import press, said, type_in, wait_idle
+from tests.ui.driving import CTRL, dialog, press, said, type_in, wait_idle
+from tests.ui.test_pages import go
 
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 Key = Qt.Key
 
 
@@ -133,6 +136,35 @@ def test_the_preview_is_narrowed_by_the_filter_of_the_document(window, shown):
     plain = shown("park-summary")
     assert not plain.choices.narrowed.isVisibleTo(plain)
     plain.reject()
+
+
+def test_every_document_is_a_menu_and_a_choice_away(window, shown):
+    press(window, Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    (menu,) = [m for m in window.findChildren(QMenu) if m.isVisible()]
+    titles = [action.text() for action in menu.actions()]
+    assert len(titles) == len(all_reports.REPORTS)
+    next(a for a in menu.actions() if a.text() == "Quarterly review…").trigger()
+    menu.close()
+    preview = dialog(window, Preview)
+    assert preview._source.name == "quarterly-review"
+    preview.choices.document.setCurrentIndex(preview.choices.document.findData("half-year"))
+    wait_idle(window)
+    other = dialog(window, Preview)
+    assert other is not preview
+    assert other._source.name == "half-year"
+    other.reject()
+
+
+def test_the_figures_print_the_document_that_is_made_of_them(window):
+    page = go(window, PageName.FIGURES)
+    for chip, name in (("projects", "quarterly-review"), ("requests", "half-year")):
+        page.show_chip(chip)
+        wait_idle(window)
+        press(window, Key.Key_P, CTRL)
+        preview = dialog(window, Preview)
+        assert preview._source.name == name
+        preview.reject()
+        wait_idle(window)
 
 
 def test_the_paper_of_a_ledger_is_chosen_and_remembered(window, shown, tmp_path, monkeypatch):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPageRanges, QPageSize
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
+from hkdesk.documents.all_reports import REPORTS
 from hkdesk.domain.periods import MONTHS_OF, Period, period_around, period_beside
 from hkdesk.printing.fonts import say_replaced
 from hkdesk.ui.context import Context
@@ -32,10 +33,12 @@ class Choices(QWidget):
     Signals:
         asked(): another park or period is wanted.
         paper_chosen(): the pages are another size.
+        other_wanted(str): another document is wanted, by its name.
     """
 
     asked = Signal()
     paper_chosen = Signal()
+    other_wanted = Signal(str)
 
     def __init__(self, context: Context, source: ReportSource) -> None:
         super().__init__()
@@ -43,6 +46,7 @@ class Choices(QWidget):
         self._look = context.settings.report(source.name)
         self.setFixedWidth(WIDTH)
         self._layout = column(self, gap=4)
+        self.document = self._choice(tr("Document"), [(tr(report.title), report.name) for report in REPORTS])
         self._periods = list(_periods(source, context))
         self.period = self._choice(tr("Period"), [(name_of_period(one), None) for one in self._periods])
         self.park = self._choice(tr("Park"), [(park.name, park.code) for park in context.parks])
@@ -154,6 +158,10 @@ class Choices(QWidget):
 
     def _set_up(self) -> None:
         source = self._source
+        is_of_choice = not source.records and "view" not in source.more
+        self._show(self.document, is_of_choice)
+        self.document.setCurrentIndex(self.document.findData(source.name))
+        self.document.currentIndexChanged.connect(lambda _: self.other_wanted.emit(self.document.currentData()))
         self._show(self.period, bool(source.report.span.kinds))
         self._show(self.park, not source.report.record and "view" not in source.more)
         self._show(self.narrowed, source.report.filter is not None and "view" not in source.more)
