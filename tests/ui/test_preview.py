@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 
 from hkdesk.documents import all_reports
 from hkdesk.documents.model import Table
+from hkdesk.domain.errors import DeskError
 from hkdesk.ui.page_name import PageName
 from hkdesk.ui.print_preview import Preview, preview_report
 from hkdesk.ui.reports import choices as choices_module
 from hkdesk.ui.reports import output
+from hkdesk.ui.reports.job_watch import JobWatch
 from hkdesk.wording import use_language
 from hkdesk.work.commands.requests import log_request
 from tests.ui.driving import CTRL, dialog, press, said, type_in, wait_idle
@@ -290,6 +292,47 @@ def test_it_is_printed_as_chosen_and_what_was_chosen_is_remembered(window, shown
     assert (again.choices.printer.currentText(), again.choices.duplex.currentIndex()) == ("前台", 1)
     assert again.choices.copies.value() == 1
     again.reject()
+
+
+class Job:
+    """What a printer has taken; it answers in turn."""
+
+    printer, pages, number = "前台", 1, 7
+
+    def __init__(self, *answers):
+        self.answers = list(answers)
+
+    def is_done(self):
+        answer = self.answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+@pytest.mark.usefixtures("printers")
+def test_a_printer_that_stops_in_the_middle_is_told_even_after_the_preview_is_closed(window, shown, monkeypatch):
+    stopped = DeskError("{printer} is no longer there: see whether it is switched on.", printer="前台")
+    for closes in (False, True):
+        jobs = [Job(False, stopped)]
+        monkeypatch.setattr(output, "print_on", lambda *_, jobs=jobs: jobs[0])
+        preview = shown("park-summary")
+        preview.buttons["print"].click()
+        wait_idle(window)
+        assert "Sent to the printer 前台" in preview.said.text()
+        (watch,) = window.findChildren(JobWatch)
+        watch.ask()
+        wait_idle(window)
+        if closes:
+            preview.reject()
+            wait_idle(window)
+        watch.ask()
+        wait_idle(window)
+        assert "no longer there" in window.messages.text
+        assert window.findChildren(JobWatch) == []
+        if not closes:
+            assert "no longer there" in preview.said.text()
+            assert preview.buttons["print"].isEnabled()  # to print it again
+            preview.reject()
 
 
 def test_a_document_about_nothing_says_so(window, shown, monkeypatch):
