@@ -20,6 +20,7 @@ from hkdesk.ui.reports import output
 from hkdesk.ui.reports.job_watch import JobWatch
 from hkdesk.wording import use_language
 from hkdesk.work.commands.requests import log_request
+from hkdesk.work.queries.ledger import View
 from tests.ui.driving import CTRL, dialog, press, said, type_in, wait_idle
 from tests.ui.test_pages import go
 
@@ -138,6 +139,23 @@ def test_the_preview_is_narrowed_by_the_filter_of_the_document(window, shown):
     plain = shown("park-summary")
     assert not plain.choices.narrowed.isVisibleTo(plain)
     plain.reject()
+
+
+def test_what_a_ledger_shows_is_of_all_times_until_a_period_is_chosen(window, shown):
+    desk = window.context.runner.desk
+    desk.do(log_request, {"enterprise": "湖南立点科技有限公司", "title": "今年的", "received_on": "2026-10-12"})
+    preview = shown("appeals-ledger", view=View())
+
+    def listed():
+        (document,) = preview._source.documents()
+        return [row[1].text for b in document.blocks if isinstance(b, Table) for row in b.rows]
+
+    assert preview.choices.period.currentText() == "all times"
+    assert len({day[:4] for day in listed()}) > 1
+    preview.choices.period.setCurrentIndex(preview.choices.period.findText("Year 2026"))
+    wait_idle(window)
+    assert listed() == ["2026-10-12"]
+    preview.reject()
 
 
 def test_every_document_is_a_menu_and_a_choice_away(window, shown):

@@ -1,6 +1,7 @@
 """What the officer chooses of a document: its park and period, its paper, and how it is printed."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPageRanges, QPageSize
@@ -47,8 +48,10 @@ class Choices(QWidget):
         self.setFixedWidth(WIDTH)
         self._layout = column(self, gap=4)
         self.document = self._choice(tr("Document"), [(tr(report.title), report.name) for report in REPORTS])
-        self._periods = list(_periods(source, context))
-        self.period = self._choice(tr("Period"), [(name_of_period(one), None) for one in self._periods])
+        # What a ledger shows is of all times until a period is chosen.
+        self._offered: list[Period | None] = [*([None] if "view" in source.more else []), *_periods(source, context)]
+        named = [name_of_period(one) if one else tr("all times") for one in self._offered]
+        self.period = self._choice(tr("Period"), [(name, None) for name in named])
         self.park = self._choice(tr("Park"), [(park.name, park.code) for park in context.parks])
         if len(context.parks) > 1:
             self.park.addItem(tr("All parks"), "*")
@@ -166,8 +169,8 @@ class Choices(QWidget):
         self._show(self.park, not source.report.record and "view" not in source.more)
         self._show(self.narrowed, source.report.filter is not None and "view" not in source.more)
         self._show(self.paper, False)
-        if self._periods:
-            self.period.setCurrentIndex(self._periods.index(source.period))
+        if self._offered and "view" not in source.more:
+            self.period.setCurrentIndex(self._offered.index(source.period))
         self.park.setCurrentIndex(self.park.findData(source.park.code if source.park else "*"))
         self.duplex.setCurrentIndex(max(self.duplex.findData(self._look.duplex), 0))
         self.offer_printers([], "")
@@ -178,8 +181,11 @@ class Choices(QWidget):
 
     def _on_asked(self) -> None:
         source, code = self._source, self.park.currentData()
-        if self._periods:
-            source.period = self._periods[self.period.currentIndex()]
+        if self._offered:
+            period = self._offered[self.period.currentIndex()]
+            if "view" in source.more:
+                source.more["view"] = replace(source.more["view"], period=period)
+            source.period = period or source.period
         source.narrowed = self.narrowed.currentData() or ""
         source.park = next((park for park in self._context.parks if park.code == code), None)
         self.asked.emit()
