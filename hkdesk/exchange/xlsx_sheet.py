@@ -37,13 +37,14 @@ EXACT_DIGITS = 15  # Excel keeps no more of a number
 LARGEST = 10**EXACT_DIGITS
 BEGINS_A_FORMULA = ("=", "+", "-", "@")
 SURELY_FITS = MOST_CHARACTERS // 2  # characters, each of which may be two of those that Excel counts
-NARROWEST, WIDEST, WIDEST_TITLE = 8, 60, 24  # a title that is longer goes on in a second line
+NARROWEST, WIDEST, WIDEST_UPRIGHT, WIDEST_TITLE = 8, 60, 28, 24  # a title that is longer goes on in a second line
 MANY_COLUMNS, WIDEST_OF_MANY = 12, 22  # wider ones would make a printed page too small to read
 MEASURED = 500  # rows looked at for a column's width
 MOST_IN_A_LIST = 255  # characters of the words that a cell may choose from, as Excel counts them
 PHOTO_POINTS = 300.0
 DOTS_PER_INCH = 96  # of a sheet
 PHOTO_ROWS = 16  # of a sheet, about
+LONGEST_LINE, LINE_POINTS = 110, 15.0  # of running text: Excel's characters over its columns, and its pitch
 DAY = "yyyy-mm-dd"
 RED = "#C00000"
 _ALIGNS = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
@@ -63,6 +64,7 @@ class Sheet:
         self._sheet = book.add_worksheet(_free_name(document.title, len(book.worksheets())))
         self._has_pictures = any(isinstance(block, Chart | Photos) for block in document.blocks)
         self._tables = [block for block in document.blocks if isinstance(block, Table)]
+        self._widths: list[float] = []
         self._kept: tuple[Sequence[Column], Look, list[Writer]] | None = None
         self._charts = [block for block in document.blocks if isinstance(block, Chart)]
 
@@ -98,7 +100,7 @@ class Sheet:
                 self.row += 1
                 self._line(block.text, bold=True, font_size=12)
             case Paragraph():
-                self._line(block.text)
+                self._paragraph(block.text)
             case Signature():
                 self.row += 1
                 for line in (block.by, block.on, *([block.contact] if block.contact else [])):
@@ -121,12 +123,38 @@ class Sheet:
         sheet.set_footer(f"&C{said}")
         if document.band:
             sheet.set_header(f"&C{document.band.replace('&', '&&')}")
-        for place, width in enumerate(_widths([*self._tables, *map(chart_table, self._charts)])):
+        widest = WIDEST if document.page.is_ledger else WIDEST_UPRIGHT
+        self._widths = _widths([*self._tables, *map(chart_table, self._charts)], widest)
+        for place, width in enumerate(self._widths):
             sheet.set_column(place, place, width)
 
     def _line(self, text: str, **look: Any) -> None:
         self._text(self.row, 0, text, **look)
         self.row += 1
+
+    def _paragraph(self, text: str) -> None:
+        """Running text, over as many columns as make a line that is read: on one line it would make the print tiny."""
+        columns, width = self._text_columns()
+        if columns < 2 or _characters(text) <= width or len(text) > SURELY_FITS:
+            self._line(text, text_wrap=columns == 1)
+            return
+        lines = sum(-(-_characters(line) // width) or 1 for line in text.split("\n"))
+        self._sheet.set_row(self.row, lines * LINE_POINTS)
+        look: dict[str, Any] = {"quote_prefix": True} if text.startswith(BEGINS_A_FORMULA) else {}
+        look = self._format(num_format="@", text_wrap=True, valign="top", **look)
+        # The first cell bears the text as text: merge_range() alone would make a formula or a number of it.
+        self._sheet.merge_range(self.row, 0, self.row, columns - 1, "", look)
+        self._sheet.write_string(self.row, 0, text, look)
+        self.row += 1
+
+    def _text_columns(self) -> tuple[int, float]:
+        """How many columns running text goes over, and how many characters then stand on a line."""
+        width, columns = 0.0, 0
+        for one in self._widths:
+            if columns and width + one > LONGEST_LINE:
+                break
+            width, columns = width + one, columns + 1
+        return columns, max(width, NARROWEST)
 
     def _table(self, table: Table) -> None:
         self._header(table)
@@ -284,11 +312,11 @@ def _is_exact(value: Value) -> TypeGuard[Decimal | int]:
     return number.is_finite() and len(number.normalize().as_tuple().digits) <= EXACT_DIGITS
 
 
-def _widths(tables: Sequence[Table]) -> list[float]:
-    """The width of each column over all tables, in Excel's characters."""
+def _widths(tables: Sequence[Table], usual: int) -> list[float]:
+    """The width of each column over all tables, in Excel's characters; `usual` is the widest on such a page."""
     widths: list[float] = []
     for table in tables:
-        widest = WIDEST_OF_MANY if len(table.columns) > MANY_COLUMNS else WIDEST
+        widest = WIDEST_OF_MANY if len(table.columns) > MANY_COLUMNS else usual
         for place, column in enumerate(table.columns):
             texts = (row[place].text for row in table.rows[:MEASURED])
             title = min(_characters(with_note(column.title, column.unit)), WIDEST_TITLE)
