@@ -6,8 +6,8 @@ from uuid import UUID
 
 from hkdesk.documents.half_year_values import ONES, figure_name, source_and_standing
 from hkdesk.documents.model import Align, Block, Cell, CellKind, Chart, ChartKind, ChartSeries, Column, Table
-from hkdesk.documents.phrases import count_cell, money_cell, with_note
-from hkdesk.documents.service_values import appeal_table, mark_cell, outcome_table, outcomes_in_words, rate_cell
+from hkdesk.documents.phrases import count_cell, money_cell, rate_cell, with_note
+from hkdesk.documents.service_values import appeal_table, mark_cell, outcome_table, outcomes_in_words
 from hkdesk.domain.codes import ProviderKind, Unit
 from hkdesk.domain.rates import ratio
 from hkdesk.wording import long_day, long_month, month, tr, tr_n, word

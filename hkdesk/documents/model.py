@@ -12,6 +12,11 @@ from pathlib import Path
 
 from hkdesk.wording import tr
 
+
+class Share(Decimal):
+    """A part of a whole, 1 being all of it, that a spreadsheet shows in per cent."""
+
+
 Value = Decimal | int | date | str | None
 
 

@@ -15,7 +15,7 @@ from hkdesk.documents.model import (
     Column,
     Table,
 )
-from hkdesk.documents.phrases import count_cell, money_cell
+from hkdesk.documents.phrases import count_cell, money_cell, rate_cell
 from hkdesk.documents.review_investment import (
     MOST_ROWS,
     invested_months,
@@ -27,7 +27,7 @@ from hkdesk.documents.review_investment import (
     text_cell,
 )
 from hkdesk.documents.review_values import cited, coming, late, late_days, named, source_of, stating, taken
-from hkdesk.documents.service_values import appeal_table, outcome_table, outcomes_in_words, rate_cell
+from hkdesk.documents.service_values import appeal_table, outcome_table, outcomes_in_words
 from hkdesk.domain.lights import Light
 from hkdesk.domain.money import MoneyUnit
 from hkdesk.domain.rates import StageRates, ratio

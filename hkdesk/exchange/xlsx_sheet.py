@@ -21,6 +21,7 @@ from hkdesk.documents.model import (
     Paragraph,
     Photo,
     Photos,
+    Share,
     Signature,
     Table,
     Value,
@@ -45,7 +46,7 @@ PHOTO_POINTS = 300.0
 DOTS_PER_INCH = 96  # of a sheet
 PHOTO_ROWS = 16  # of a sheet, about
 LONGEST_LINE, LINE_POINTS = 110, 15.0  # of running text: Excel's characters over its columns, and its pitch
-DAY = "yyyy-mm-dd"
+DAY, SHARE = "yyyy-mm-dd", "0.0%"
 RED = "#C00000"
 _ALIGNS = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
 _FORBIDDEN_IN_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
@@ -251,7 +252,7 @@ class Sheet:
         own |= {"border": 1, "align": _ALIGNS[column.align], "valign": "top"}
         whole, broken = (self._format(num_format=shown, **own) for shown in _numbers(column))
         days, texts = self._format(num_format=DAY, **own), {"text_wrap": True, **own}
-        plain = self._format(num_format="@", **texts)
+        plain, shares = self._format(num_format="@", **texts), self._format(num_format=SHARE, **own)
         write_number, write_string = self._sheet.write_number, self._sheet.write_string
         write_day, write_any = self._sheet.write_datetime, self._text
 
@@ -266,6 +267,8 @@ class Sheet:
                     write_any(row, place, said, **texts)
             elif kind is int and -LARGEST < value < LARGEST:
                 write_number(row, place, value, whole)
+            elif kind is Share:
+                write_number(row, place, float(value), shares)  # type: ignore[arg-type]
             elif _is_exact(value):
                 write_number(row, place, float(value), whole if value == int(value) else broken)
             elif isinstance(value, date):
