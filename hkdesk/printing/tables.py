@@ -47,6 +47,14 @@ class TablePieces(Sequence[Piece]):
         self._header = header
         self._above = [*([setter.caption(table.title)] if table.title else []), *([header] if header else [])]
 
+    def _row(self, row: int) -> Piece:
+        """A row; neither the first nor the last of several stands alone on a page."""
+        made = self._setting.row(self._rows[row], self._header)
+        has_next = self._rows.has(row + 1)
+        if row and (not has_next or self._rows.has(row + 2)):
+            return made
+        return replace(made, gap=0 if row or self._header else self._gap, keeps_next=has_next)
+
     @cached_property
     def _below(self) -> list[Piece]:
         """The sum and the note: made when the rows have been looked at, which they may depend on."""
@@ -83,9 +91,7 @@ class TablePieces(Sequence[Piece]):
         if row not in self._made:
             if len(self._made) >= REMEMBERED:
                 self._made.clear()
-            made = self._setting.row(self._rows[row], self._header)
-            begins = row == 0 and self._header is None
-            self._made[row] = replace(made, gap=self._gap) if begins else made
+            self._made[row] = self._row(row)
         return self._made[row]
 
 
