@@ -1,6 +1,7 @@
 """Why a file is no ledger, in sentences; the process that reads says which, and never the words."""
 
 from collections.abc import Mapping
+from string import Formatter
 
 from hkdesk.domain.errors import DeskError
 from hkdesk.wording import mark, tr
@@ -91,11 +92,14 @@ def refusal_for(code: str, file: str, values: Mapping[str, object]) -> DeskError
     if code in ASKED:
         return NeedsPassword(ASKED[code], field="password", file=file)
     message = SENTENCES.get(code, SENTENCES["broken"])
-    try:
-        message.format(file=file, **values)
-    except (KeyError, IndexError, ValueError):
-        message, values = SENTENCES["broken"], {}
-    return DeskError(message, field=None, **{**values, "file": file})
+    places = _places(message) - {"file"}
+    if not places <= values.keys():
+        message, places = SENTENCES["broken"], set()
+    return DeskError(message, field=None, file=file, **{place: values[place] for place in places})
+
+
+def _places(message: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(message) if name}
 
 
 def name_remark(ending: str, book_format: str) -> str:
@@ -109,7 +113,6 @@ def name_remark(ending: str, book_format: str) -> str:
 
 def remark_for(code: str, values: Mapping[str, object]) -> str:
     """What the officer should know of a file, worded; empty for a code that the desk does not have."""
-    try:
-        return tr(REMARKS[code], **values)
-    except (KeyError, IndexError, ValueError):
-        return ""
+    message = REMARKS.get(code, "")
+    places = _places(message)
+    return tr(message, **{place: values[place] for place in places}) if places <= values.keys() else ""
