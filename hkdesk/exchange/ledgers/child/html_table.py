@@ -10,7 +10,7 @@ from hkdesk.exchange.ledgers.child.refused import Refused
 from hkdesk.exchange.ledgers.sheets import Merged, RawCell
 
 CHUNK = 2**18
-SPACES = re.compile(r"[ \t\r\n\f]+")
+SPACES = re.compile(r"[ \t\r\n\f\u00a0]+")
 HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 ENDS_LINE = frozenset(("p", "div", "li", "tr"))
@@ -151,5 +151,5 @@ class _Page(HTMLParser):
         exact = self._attributes.get("x:num", "")
         if NUMBER.fullmatch(exact):  # Excel shows 1.38E+10 and says what it is
             return float(exact)
-        lines = [SPACES.sub(" ", part).strip(" \u00a0") for part in "".join(self._cell or ()).split("\0")]
+        lines = [SPACES.sub(" ", part).strip() for part in "".join(self._cell or ()).split("\0")]
         return "\n".join(lines).strip("\n")

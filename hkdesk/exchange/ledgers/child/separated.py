@@ -121,4 +121,5 @@ def _by_full_width(row: list[str], delimiter: str, number: int, output: Output) 
 
 def _cell(value: str) -> str:
     found = AS_FORMULA.fullmatch(value) if value.startswith("=") else None
-    return found[1].replace('""', '"') if found else value.strip("\t") if "\t" in value else value
+    said = found[1].replace('""', '"') if found else value.strip("\t") if "\t" in value else value
+    return said.replace("\r\n", "\n") if "\r" in said else said

@@ -45,7 +45,7 @@ def _write_sheet(book: CalamineWorkbook, index: int, of_book: BookFacts, *, is_h
     rows = sheet.iter_rows() if output.most_rows is None else islice(sheet.iter_rows(), output.most_rows)
     for row in as_written(rows, indent=indent, merged=merged, errors=facts.errors):
         output.row(row)
-    hidden = (row for row in facts.hidden_rows if row < sheet.total_height)
+    hidden = (row for row in facts.hidden_rows if sheet.end and row <= sheet.end[0])
     output.end(merged=merged, hidden_rows=hidden, is_hidden=is_hidden, is_1904=of_book.is_1904)
     if facts.lacks_results:
         output.say(wire.REMARK, "no_results", {"sheet": name})
