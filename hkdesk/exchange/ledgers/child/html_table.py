@@ -40,6 +40,7 @@ class _Page(HTMLParser):
         self.tables = 0
         self._depth = 0
         self._unseen = 0
+        self._is_page = False  # one that has begun and not ended
         self._row: list[RawCell] | None = None
         self._cell: list[str] | None = None
         self._attributes: dict[str, str] = {}
@@ -53,6 +54,8 @@ class _Page(HTMLParser):
         attributes = {name: value or "" for name, value in attrs}
         if tag in UNSEEN:
             self._unseen += 1
+        elif tag == "html":
+            self._is_page = True
         elif tag == "table":
             self._depth += 1
             if self._depth == 1:
@@ -81,6 +84,8 @@ class _Page(HTMLParser):
         elif tag in ("body", "html") and self._depth:  # carelessly written, but whole
             self._depth = 0
             self._end_table()
+        elif tag == "html":
+            self._is_page = False
         elif self._cell is not None and tag in ENDS_LINE and (self._depth > 1 or tag != "tr"):
             self._cell.append("\0")
         elif self._depth == 1 and tag == "tr":
@@ -93,12 +98,12 @@ class _Page(HTMLParser):
             self._cell.append(data)
 
     def finish(self) -> None:
-        """A page that ends within a table has been cut off.
+        """A page that ends within a table, or before any, has been cut off.
 
         Raises:
             Refused: if so.
         """
-        if self._depth:
+        if self._depth or (self._is_page and not self.tables):
             raise Refused("broken")
 
     def _begin_table(self) -> None:

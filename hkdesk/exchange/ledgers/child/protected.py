@@ -22,6 +22,7 @@ def opened(data: bytes, password: str) -> tuple[str, bytes]:
     """
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
+            _check_length(ole)
             if ole.exists("EncryptionInfo"):
                 if not ole.exists("EncryptedPackage"):
                     raise Refused("broken")
@@ -45,6 +46,12 @@ def records_of(data: bytes) -> bytes:
     """The records of an xls that has been found sound."""
     with olefile.OleFileIO(io.BytesIO(data)) as ole:
         return records(ole)
+
+
+def _check_length(ole: olefile.OleFileIO) -> None:
+    """A container whose chains lead beyond its end has been cut off, though what is left may look whole."""
+    if any(len(ole.fat) <= sector <= olefile.MAXREGSECT for sector in ole.fat):
+        raise Refused("broken")
 
 
 def _check_kind(ole: olefile.OleFileIO) -> None:
