@@ -81,7 +81,9 @@ class Assembly:
         return self._rows
 
     def _end(self, merged: list[Any], hidden: list[Any], *, is_hidden: bool, is_1904: bool) -> None:
-        if not all(isinstance(row, int) for row in hidden) or not all(_is_area(area) for area in merged):
+        if not all(isinstance(row, int) and 0 <= row < wire.MOST_ROWS for row in hidden) or not all(
+            _is_area(area) for area in merged
+        ):
             raise wire.Garbled("the end of a sheet")
         areas = tuple(Merged(*area) for area in merged)
         rows = self._open()
@@ -90,7 +92,10 @@ class Assembly:
 
 
 def _is_area(area: object) -> bool:
-    return isinstance(area, list) and len(area) == 4 and all(isinstance(n, int) for n in area)
+    match area:
+        case [int() as row, int() as column, int() as last_row, int() as last_column]:
+            return 0 <= row <= last_row < wire.MOST_ROWS and 0 <= column <= last_column < wire.MOST_COLUMNS
+    return False
 
 
 def _plain(values: Mapping[object, object]) -> dict[str, object]:

@@ -180,6 +180,8 @@ def test_the_folder_at_hand_cannot_slip_its_own_code_in(tmp_path: Path, monkeypa
         b'["book","xlsx",""]\n["sheet","a"]\n["rows",[[{"a":1}]]]\n',
         b'["book","xlsx",""]\n["sheet","a"]\n["end",[[1,2]],[],false,false]\n',
         b'["book","xlsx",""]\n["sheet","a"]\n["done"]\n',
+        b'["book","xlsx",""]\n["sheet","a"]\n["end",[[5,0,4,0]],[],false,false]\n["done"]\n',
+        b'["book","xlsx",""]\n["sheet","a"]\n["end",[],[-1],false,false]\n["done"]\n',
         b'["done"]\n',
         b"[" * 100_000 + b"\n",
         b'["refused","{0.__class__}",{"field":"x","message":"y"}]\n',

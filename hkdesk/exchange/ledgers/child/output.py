@@ -79,7 +79,11 @@ class Output:
     ) -> None:
         """The sheet has ended."""
         self._flush()
-        areas = sorted((m.first_row, m.first_column, m.last_row, m.last_column) for m in merged)
+        areas = sorted(
+            (m.first_row, m.first_column, m.last_row, m.last_column)
+            for m in merged
+            if m.first_row <= m.last_row < wire.MOST_ROWS and m.first_column <= m.last_column < wire.MOST_COLUMNS
+        )
         hidden = sorted(hidden_rows)
         if self.most_rows is not None:
             areas = [area for area in areas if area[0] < self.most_rows]

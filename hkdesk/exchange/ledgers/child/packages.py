@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from hkdesk.exchange.ledgers.child.refused import Refused
@@ -35,8 +36,10 @@ class Package:
         if len(self._parts) > MOST_PARTS:
             raise Refused("parts", part=self._parts[-1].filename[:60])
         unpacked = sum(part.file_size for part in self._parts)
-        if unpacked > MOST_BYTES or sum(part.compress_size for part in self._parts) > size:
+        if unpacked > MOST_BYTES:
             raise Refused("bomb", size=unpacked // 2**20)
+        if sum(part.compress_size for part in self._parts) > size:
+            raise Refused("broken")
         begins = [part.header_offset for part in self._parts]
         if len(begins) != len(set(begins)) or any(not 0 <= at < size for at in begins):  # parts that share their bytes
             raise Refused("broken")
@@ -89,7 +92,7 @@ class Package:
                 while most > 0 and (chunk := file.read(min(CHUNK, most))):
                     most -= len(chunk)
                     yield chunk
-        except (zipfile.BadZipFile, zipfile.zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:  # type: ignore[attr-defined]
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
             raise Refused("broken") from error
 
     def whole(self, name: str, most: int = MOST_BYTES) -> bytes:
