@@ -6,6 +6,7 @@ Records: MS-XLS 2.3 and 2.4. A record is a number, a length and that many bytes.
 from struct import unpack_from
 
 from hkdesk.exchange.ledgers.child.facts import BookFacts, SheetFacts
+from hkdesk.exchange.ledgers.child.refused import Refused
 
 BOF, EOF, FILEPASS, DATEMODE, BOUNDSHEET, ROW, BOOLERR, FORMULA = 0x809, 0x0A, 0x2F, 0x22, 0x85, 0x208, 0x205, 0x06
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
@@ -28,7 +29,11 @@ def is_protected(stream: bytes) -> bool:
 
 
 def book_facts(stream: bytes) -> BookFacts:
-    """The facts of every sheet, in the book's order."""
+    """The facts of every sheet, in the book's order.
+
+    Raises:
+        Refused: if a sheet has no end, so that rows would be missing.
+    """
     facts, begins = BookFacts(), []
     at, end = 0, len(stream) - 4
     while at <= end:
@@ -55,10 +60,10 @@ def _sheet_facts(stream: bytes, at: int) -> SheetFacts:
             elif kind == EOF:
                 depth -= 1
                 if depth <= 0:
-                    break
+                    return facts
             elif depth == 1 and size >= 8:  # deeper are charts
                 _note(facts, stream, kind, data, size)
-    return facts
+    raise Refused("broken")
 
 
 _WANTED = frozenset((BOF, EOF, ROW, BOOLERR, FORMULA))
