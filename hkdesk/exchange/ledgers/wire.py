@@ -5,8 +5,9 @@ No pickle and no marshal: the process has just parsed a file that may be hostile
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from hkdesk.exchange.ledgers.sheets import RawCell
@@ -37,6 +38,7 @@ def line(word: str, *values: object) -> bytes:
     return _encode([word, *values]).encode("utf-8", "replace") + b"\n"
 
 
+@lru_cache(4096, typed=True)  # the days of a ledger come again and again
 def _tagged(value: object) -> dict[str, object]:
     match value:
         case datetime():
@@ -50,18 +52,23 @@ def _tagged(value: object) -> dict[str, object]:
     raise TypeError(f"{type(value).__name__} has no place in a ledger")
 
 
-def _untagged(tagged: Mapping[str, Any]) -> RawCell | Mapping[str, Any]:
-    for tag, value in tagged.items():
-        match tag:
-            case "d":
-                return date.fromisoformat(value)
-            case "m":
-                return datetime.fromisoformat(value)
-            case "t":
-                return time.fromisoformat(value)
-            case "s":
-                return timedelta(seconds=value)
-    return tagged  # the values of a sentence
+def _untagged(pairs: list[tuple[str, Any]]) -> RawCell | dict[str, Any]:
+    if len(pairs) == 1 and pairs[0][0] in _MAKERS:
+        return _made(*pairs[0])
+    return dict(pairs)  # the values of a sentence
+
+
+@lru_cache(4096, typed=True)
+def _made(tag: str, said: Any) -> RawCell:
+    return _MAKERS[tag](said)
+
+
+_MAKERS: Mapping[str, Callable[[Any], RawCell]] = {
+    "d": date.fromisoformat,
+    "m": datetime.fromisoformat,
+    "t": time.fromisoformat,
+    "s": lambda seconds: timedelta(seconds=seconds),
+}
 
 
 def _no_number(said: str) -> float:
@@ -69,7 +76,7 @@ def _no_number(said: str) -> float:
 
 
 _encode = json.JSONEncoder(default=_tagged, ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
-_decode = json.JSONDecoder(object_hook=_untagged, parse_constant=_no_number).decode
+_decode = json.JSONDecoder(object_pairs_hook=_untagged, parse_constant=_no_number).decode
 
 
 def read_line(raw: bytes) -> list[Any]:
