@@ -34,5 +34,7 @@ KINDS = (
     "category_clock",
     "calendar_day",
     "request_assistant",
+    "office",
+    "own_template",
 )
 ENTERED = ("request", "project", "enterprise")

@@ -12,6 +12,11 @@ from pathlib import Path
 
 from hkdesk.wording import tr
 
+
+class Share(Decimal):
+    """A part of a whole, 1 being all of it, that a spreadsheet shows in per cent."""
+
+
 Value = Decimal | int | date | str | None
 
 
@@ -62,6 +67,7 @@ class Column:
     Args:
         weight: its share of the table's width.
         unit: the unit of the raw values, which a spreadsheet states in the header; the printed text has its own.
+        is_label: whether its cells say what stands beside them, as the first of a form's row.
         choices: the words that a cell may hold, where it holds a code; a spreadsheet offers them as a list.
     """
 
@@ -70,12 +76,13 @@ class Column:
     kind: CellKind = CellKind.TEXT
     weight: float = 1.0
     unit: str = ""
+    is_label: bool = False
     choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table whose header stands again on every page that it reaches.
+    """A table whose header, if it has one, stands again on every page that it reaches.
 
     Args:
         total: the last row, set apart; it is looked at after the rows.
@@ -96,6 +103,11 @@ class Table:
     cut_notes: tuple[str, ...] = ()
     most_lines: int = 0
     least_lines: int = 1
+
+    @property
+    def has_header(self) -> bool:
+        """Whether its columns have titles; those of a form have none, its cells say what they are."""
+        return any(column.title for column in self.columns)
 
     def note_without(self, rows: int) -> str:
         """What stands beneath the table when so many of its last rows are given up."""

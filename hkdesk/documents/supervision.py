@@ -133,7 +133,7 @@ def _facts(v: Mapping[str, Any], names: Mapping[str, str], file: RequestFile) ->
         (field_name("due_on"), _day(v["due_on"])),
         (tr("State"), word(v["state"])),
     )
-    return _two_columns("", tr("Item"), tr("Content"), lines)
+    return _two_columns("", "", "", lines)
 
 
 def _lateness(v: Mapping[str, Any], today: date, days: DayCalendar) -> str:
@@ -169,13 +169,13 @@ def _to_fill_in() -> Table:
         (tr("Handler: received, signature, day"), ""),
         (tr("What came of it"), ""),
     ]
-    return replace(_two_columns(tr("Supervision"), tr("Item"), tr("To be filled in"), lines, ""), least_lines=3)
+    return replace(_two_columns(tr("Supervision"), "", "", lines, ""), least_lines=3)
 
 
 def _two_columns(title: str, left: str, right: str, lines: Sequence[tuple[str, str]], blank: str = DASH) -> Table:
     return Table(
         title=title,
-        columns=(Column(left, weight=1.3), Column(right, weight=4)),
+        columns=(Column(left, weight=1.3, is_label=not left), Column(right, weight=4)),
         rows=tuple((Cell(name, name), Cell(text or blank, text)) for name, text in lines),
     )
 

@@ -27,13 +27,15 @@ def table_markup(table: Table, width: int, cell_points: float, style_ids: dict[s
     strong, usual = style_ids[STRONG_CELL], style_ids[CELL]
     aligns = [column.align for column in table.columns]
     yield _beginning(widths)
-    header = _Row(widths, [Align.CENTRE] * len(widths), strong, 0, is_header=True)
-    yield header.with_texts([column.title for column in table.columns])
-    row = _Row(widths, aligns, usual, least)
+    every = [strong] * len(widths)
+    if table.has_header:
+        header = _Row(widths, [Align.CENTRE] * len(widths), every, 0, is_header=True)
+        yield header.with_texts([column.title for column in table.columns])
+    row = _Row(widths, aligns, [strong if column.is_label else usual for column in table.columns], least)
     for cells in table.rows:
         yield row.with_texts(_texts(cells, table.columns))
     if table.total is not None:
-        yield _Row(widths, aligns, strong, 0).with_texts(_texts(table.total, table.columns))
+        yield _Row(widths, aligns, every, 0).with_texts(_texts(table.total, table.columns))
     yield "</w:tbl>"
 
 
@@ -41,7 +43,13 @@ class _Row:
     """The markup that all rows of a kind have, between which their texts are set."""
 
     def __init__(
-        self, widths: Sequence[int], aligns: Sequence[Align], style: str, least: int, *, is_header: bool = False
+        self,
+        widths: Sequence[int],
+        aligns: Sequence[Align],
+        styles: Sequence[str],
+        least: int,
+        *,
+        is_header: bool = False,
     ) -> None:
         height = f'<w:trHeight w:val="{least}" w:hRule="atLeast"/>' if least else ""
         header = "<w:tblHeader/>" if is_header else ""
@@ -49,7 +57,7 @@ class _Row:
         self._cells = [
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
             f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:jc w:val="{_ALIGNS[align]}"/></w:pPr><w:r>'
-            for width, align in zip(widths, aligns, strict=True)
+            for width, align, style in zip(widths, aligns, styles, strict=True)
         ]
 
     def with_texts(self, texts: Sequence[str]) -> str:

@@ -56,7 +56,8 @@ def _table(table: Table) -> Iterator[str]:
     yield ""
     if table.title:
         yield table.title
-    yield _row([column.title for column in table.columns])
+    if table.has_header:
+        yield _row([column.title for column in table.columns])
     for row in table.rows:
         yield _row(_texts(row))
     if table.total is not None:

@@ -154,7 +154,10 @@ def _parts(document: Document, setter: Setter, cuts: dict[int, int]) -> list[Seq
             case Paragraph():
                 parts.append(setter.paragraph(block))
             case Table():
-                parts.append(TablePieces(block, setter, cuts.get(place, 0)))
+                above = document.blocks[place - 1] if place else None
+                is_form = isinstance(above, Table) and not (block.has_header and above.has_header)
+                is_joined = is_form and isinstance(above, Table) and not above.note_without(0)
+                parts.append(TablePieces(block, setter, cuts.get(place, 0), is_joined=is_joined))
             case Signature():
                 parts.append(setter.signature(block))
             case Chart():

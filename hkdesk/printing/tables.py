@@ -7,12 +7,12 @@ from functools import cached_property
 from heapq import nlargest
 from typing import overload
 
-from PySide6.QtCore import QLineF
+from PySide6.QtCore import QLineF, QPointF
 from PySide6.QtGui import QPainter, QPen
 
 from hkdesk.documents.model import Align, Cell, CellKind, Column, Table
 from hkdesk.printing.fonts import UNITS_PER_POINT, Role, Style, style
-from hkdesk.printing.pieces import Draw, Piece, Setter
+from hkdesk.printing.pieces import Piece, Setter
 
 RULE = 6  # the rules' width in layout units
 PADDING = 60
@@ -31,17 +31,21 @@ Row = Sequence[Cell]
 
 
 class TablePieces(Sequence[Piece]):
-    """A table without its last rows, so many of them given up (Table.cut_notes): a piece for each row."""
+    """A table without its last rows, so many of them given up (Table.cut_notes): a piece for each row.
 
-    def __init__(self, table: Table, setter: Setter, cut: int = 0) -> None:
+    Args:
+        is_joined: whether it stands right beneath another, as the parts of a form do.
+    """
+
+    def __init__(self, table: Table, setter: Setter, cut: int = 0, *, is_joined: bool = False) -> None:
         self._table, self._setter, self._cut = table, setter, cut
         self._setting = _Setting(table, setter)
         self._made: dict[int, Piece] = {}
         self._rows = _Window(table.rows, cut)
-        header = self._setting.header()
-        gap = 30 if table.title else setter.sheet.cell_points * 7
-        self._header = replace(header, gap=gap, keeps_next=True)
-        self._above = [*([setter.caption(table.title)] if table.title else []), self._header]
+        self._gap = 30 if table.title else 0 if is_joined else setter.sheet.cell_points * 7
+        header = replace(self._setting.header(), gap=self._gap, keeps_next=True) if table.has_header else None
+        self._header = header
+        self._above = [*([setter.caption(table.title)] if table.title else []), *([header] if header else [])]
 
     @cached_property
     def _below(self) -> list[Piece]:
@@ -79,7 +83,9 @@ class TablePieces(Sequence[Piece]):
         if row not in self._made:
             if len(self._made) >= REMEMBERED:
                 self._made.clear()
-            self._made[row] = self._setting.row(self._rows[row], self._header)
+            made = self._setting.row(self._rows[row], self._header)
+            begins = row == 0 and self._header is None
+            self._made[row] = replace(made, gap=self._gap) if begins else made
         return self._made[row]
 
 
@@ -136,7 +142,7 @@ class _Setting:
         ]
         return self._piece(broken, [self._strong] * len(columns), [Align.CENTRE] * len(columns), 1)
 
-    def row(self, cells: Row, header: Piece, *, is_strong: bool = False) -> Piece:
+    def row(self, cells: Row, header: Piece | None, *, is_strong: bool = False) -> Piece:
         """A row: its cells' lines, and the rules around them."""
         styles = self._styles[is_strong]
         lines = self.setter.lines
@@ -159,17 +165,27 @@ class _Setting:
         def draw(painter: QPainter, x: float, y: float) -> None:
             self._rules(painter, x, y, height)
             for place, (lines, look, align) in enumerate(zip(broken, styles, aligns, strict=True)):
-                top = y + (height - len(lines) * self.pitch) / 2
-                left = x + self._edges[place] + PADDING
-                self._drawing(place, lines, look, align)(painter, left, top)
+                self._draw_cell(painter, place, lines, look, align, x, y + (height - len(lines) * self.pitch) / 2)
 
         return Piece(height, draw, header=header)
 
-    def _drawing(self, place: int, lines: Sequence[str], look: Style, align: Align) -> Draw:
-        room = self._widths[place] - 2 * PADDING
+    def _draw_cell(
+        self, painter: QPainter, place: int, lines: Sequence[str], look: Style, align: Align, x: float, y: float
+    ) -> None:
+        fonts = self.setter.fonts
+        painter.setFont(fonts.font(look))
+        baseline = y + self.setter.baseline(look, self.pitch)
+        left, room = x + self._edges[place] + PADDING, self._widths[place] - 2 * PADDING
         if align is Align.RIGHT and self.table.columns[place].kind in NUMBERS:
             room -= max(room - self._widest[place], 0) / 2  # in line with each other, under the middle of the header
-        return self.setter.drawing(lines, look, align, room, pitch=self.pitch)
+        for line in lines:
+            indent = left
+            if align is not Align.LEFT:
+                free = room - fonts.width(line, look)
+                indent += free if align is Align.RIGHT else free / 2
+            fonts.drawn.update(line)
+            painter.drawText(QPointF(indent, baseline), line)
+            baseline += self.pitch
 
     def _rules(self, painter: QPainter, x: float, y: float, height: float) -> None:
         painter.setPen(QPen(painter.pen().color(), RULE))
@@ -179,7 +195,7 @@ class _Setting:
     def _style(self, column: Column, is_strong: bool) -> Style:
         if column.kind in NUMBERS:
             return self._strong_number if is_strong else self._number
-        return self._strong if is_strong else self._text
+        return self._strong if is_strong or column.is_label else self._text
 
     def _shared_widths(self) -> list[float]:
         """By weight; but a code, a day or a number is not broken, so its column takes what it needs from the others."""

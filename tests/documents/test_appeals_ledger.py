@@ -152,7 +152,7 @@ def test_a_view_without_an_order_has_the_newest_first_as_the_ledger_shows_it(clo
         ("2026", "Year 2026", "2026年"),
         ("2026-H1", "2026, first half", "2026年上半年"),
         ("2026-H2", "2026, second half", "2026年下半年"),
-        ("2026-Q3", "2026, quarter 3", "2026年第3季度"),
+        ("2026-Q3", "Quarter 3 of 2026", "2026年第三季度"),
         ("2026-09", "September 2026", "2026年9月"),
     ],
 )

@@ -103,7 +103,7 @@ def test_a_size_that_is_too_small_or_too_large_does_no_harm(drawn, width, height
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("count", [1, 4, 12, 24])
 @pytest.mark.parametrize("kind", ChartKind)
-def test_usual_charts_say_their_series_and_unit_and_are_leave_room_on_the_page(kind, count, language):
+def test_usual_charts_say_their_series_and_unit_and_leave_room_on_the_page(kind, count, language):
     use_language(language)
     if kind is ChartKind.MILESTONES:
         days = [date(2025, 3, 1) + timedelta(days=40 * n) for n in range(count)]
@@ -180,6 +180,22 @@ def test_months_are_thinned_and_names_broken_and_cut():
     found = said(chart_shapes(chart(ChartKind.BARS, [name] * 6, ("x", [1] * 6)), 300, 150))
     assert sum(text.endswith("…") for text in found) == 6
     assert sum(text.startswith("洪江市") for text in found) == 6
+
+
+@pytest.mark.parametrize("width", [240, 300, 442])
+def test_labels_of_any_number_do_not_touch(width):
+    for count in range(2, 60):
+        drawn = chart(ChartKind.BARS, [f"2026-{n:02d}" for n in range(count)], ("x", range(count)))
+        assert_sound(chart_shapes(drawn, width, 150), width, 150)
+
+
+@pytest.mark.parametrize("apart", [0, 1, 9, 30])
+def test_many_milestones_stand_in_few_lanes_and_none_upon_another(apart):
+    days = [date(2026, 1, 1) + timedelta(days=apart * n) for n in range(24)]
+    drawn = chart(ChartKind.MILESTONES, ["主体工程竣工验收"] * 24, ("计划", days), ("完成", days[:9]))
+    height = chart_height(drawn, 442)
+    assert_sound(chart_shapes(drawn, 442, height), 442, height)
+    assert height < (MOST + 1 if apart < 9 else 400)
 
 
 def test_milestones_tell_planned_from_reached_and_write_their_days():

@@ -66,6 +66,14 @@ def test_it_is_one_field_that_word_can_make_anew(saved):
     assert_in_order(word.styles["toc 2"].element)
 
 
+def test_the_contents_count_among_the_pages(saved):
+    blocks = [block for n in range(30) for block in (Heading(1, f"{n}"), Paragraph("园" * 400))]
+    pages = [
+        int(words_of(line).split("\t")[1]) for line in lines_of(saved(made(page=PageKind.OFFICIAL, blocks=blocks)))
+    ]
+    assert pages[0] == 2  # they fill the first
+
+
 def test_every_line_leads_to_the_heading_that_it_names(saved):
     word = saved(long_document())
     marks = {

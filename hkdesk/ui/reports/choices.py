@@ -1,12 +1,14 @@
 """What the officer chooses of a document: its park and period, its paper, and how it is printed."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPageRanges, QPageSize
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
+from hkdesk.documents.all_reports import REPORTS
 from hkdesk.domain.periods import MONTHS_OF, Period, period_around, period_beside
 from hkdesk.printing.fonts import say_replaced
 from hkdesk.ui.context import Context
@@ -32,10 +34,12 @@ class Choices(QWidget):
     Signals:
         asked(): another park or period is wanted.
         paper_chosen(): the pages are another size.
+        other_wanted(str): another document is wanted, by its name.
     """
 
     asked = Signal()
     paper_chosen = Signal()
+    other_wanted = Signal(str)
 
     def __init__(self, context: Context, source: ReportSource) -> None:
         super().__init__()
@@ -43,8 +47,11 @@ class Choices(QWidget):
         self._look = context.settings.report(source.name)
         self.setFixedWidth(WIDTH)
         self._layout = column(self, gap=4)
-        self._periods = list(_periods(source, context))
-        self.period = self._choice(tr("Period"), [(name_of_period(one), None) for one in self._periods])
+        self.document = self._choice(tr("Document"), [(tr(report.title), report.name) for report in REPORTS])
+        # What a ledger shows is of all times until a period is chosen.
+        self._offered: list[Period | None] = [*([None] if "view" in source.more else []), *_periods(source, context)]
+        named = [name_of_period(one) if one else tr("all times") for one in self._offered]
+        self.period = self._choice(tr("Period"), [(name, None) for name in named])
         self.park = self._choice(tr("Park"), [(park.name, park.code) for park in context.parks])
         if len(context.parks) > 1:
             self.park.addItem(tr("All parks"), "*")
@@ -154,12 +161,16 @@ class Choices(QWidget):
 
     def _set_up(self) -> None:
         source = self._source
+        is_of_choice = not source.records and "view" not in source.more
+        self._show(self.document, is_of_choice)
+        self.document.setCurrentIndex(self.document.findData(source.name))
+        self.document.currentIndexChanged.connect(lambda _: self.other_wanted.emit(self.document.currentData()))
         self._show(self.period, bool(source.report.span.kinds))
         self._show(self.park, not source.report.record and "view" not in source.more)
         self._show(self.narrowed, source.report.filter is not None and "view" not in source.more)
         self._show(self.paper, False)
-        if self._periods:
-            self.period.setCurrentIndex(self._periods.index(source.period))
+        if self._offered and "view" not in source.more:
+            self.period.setCurrentIndex(self._offered.index(source.period))
         self.park.setCurrentIndex(self.park.findData(source.park.code if source.park else "*"))
         self.duplex.setCurrentIndex(max(self.duplex.findData(self._look.duplex), 0))
         self.offer_printers([], "")
@@ -170,8 +181,11 @@ class Choices(QWidget):
 
     def _on_asked(self) -> None:
         source, code = self._source, self.park.currentData()
-        if self._periods:
-            source.period = self._periods[self.period.currentIndex()]
+        if self._offered:
+            period = self._offered[self.period.currentIndex()]
+            if "view" in source.more:
+                source.more["view"] = replace(source.more["view"], period=period)
+            source.period = period or source.period
         source.narrowed = self.narrowed.currentData() or ""
         source.park = next((park for park in self._context.parks if park.code == code), None)
         self.asked.emit()

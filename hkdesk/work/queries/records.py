@@ -52,6 +52,8 @@ KINDS: dict[str, str] = {
     "category_clock": "CategoryClock",
     "calendar_day": "CalendarDay",
     "request_assistant": "RequestAssistant",
+    "office": "Office",
+    "own_template": "OwnTemplate",
 }
 BATCH = 500
 
