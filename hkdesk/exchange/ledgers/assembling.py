@@ -21,6 +21,7 @@ class Assembly:
 
     def __init__(self) -> None:
         self._bytes = 0
+        self.has_begun = False
         self._rows: PackedRows | None = None
         self._begin("", "")
         self.hint: tuple[str, dict[str, object]] = ("", {})
@@ -34,6 +35,7 @@ class Assembly:
             Garbled: if it does not belong where it comes.
             TooMuch: if there are more of them than a ledger has.
         """
+        self.has_begun = True
         self._bytes += len(line)
         if self._bytes > MOST_BYTES:
             raise TooMuch

@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 Report = Callable[[int], None]
 LIMIT_BYTES = 256 * 2**20
 SILENCE_S = 25.0
+PLAIN_ENDS = range(256)  # a process that memory ends has a signal, or a code of Windows' own
 NAMES = {
     "xlsx": (".xlsx", ".xlsm", ".xltx", ".xltm", ".et", ".ett"),
     "xls": (".xls", ".xlt", ".et", ".ett"),
@@ -124,6 +125,8 @@ class Reader:
             return refusal_for("time", name, {"seconds": round(self._silence_s)})
         if isinstance(error, wire.Garbled):
             return refusal_for("broken", name, {})
+        if isinstance(error, Ended) and error.code in PLAIN_ENDS and not assembly.has_begun:
+            return refusal_for("no_process", name, {"why": error.code})
         return _memory(assembly, name)  # what ends it by itself is hardly ever anything else
 
 

@@ -204,5 +204,12 @@ def test_where_no_process_can_be_started_the_officer_is_told(tmp_path: Path, mon
     assert "no process could be started" in refused(offices.make(tmp_path, "诉求.xlsx"))
 
 
+def test_a_process_that_ends_before_it_reads_is_not_taken_for_a_file_that_is_too_large(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _instead(monkeypatch, lambda: [child_process.sys.executable, "-c", "raise SystemExit(3)"])
+    assert "no process could be started (3)" in refused(offices.make(tmp_path, "诉求.xlsx"))
+
+
 def _instead(monkeypatch: pytest.MonkeyPatch, command: Callable[[], list[str]]) -> None:
     monkeypatch.setattr(child_process, "command", command)
