@@ -25,4 +25,8 @@ pdftotext summary.pdf summary.txt
 LC_ALL=C.UTF-8 grep -qP '\p{Han}{2}' summary.txt || fail "pdftotext finds no Chinese in summary.pdf."
 run snapshot overview --to overview.png --data data
 [ "$(head -c 4 overview.png | tail -c 3)" = PNG ] || fail "overview.png is no PNG."
+printf '企业名称,联系电话\n甲公司,0745\n' >ledger.csv # read in a process of its own, begun as the program itself
+printf '{"path":"%s","rows":null,"password":""}\n' "$PWD/ledger.csv" |
+    env -i PATH=/usr/bin:/bin LANG=C.UTF-8 timeout 60 "$program" --read-ledger >ledger.said
+grep -q 甲公司 ledger.said && tail -n 1 ledger.said | grep -qxF '["done"]' || fail "it does not read a ledger."
 echo "The trial of $program passed: $(pdftotext summary.pdf - | head -n 1 | cut -c1-60), $(stat -c %s overview.png) bytes of overview.png."

@@ -32,6 +32,7 @@ def main() -> int:
     _board(folder)
     _panning(folder)
     _paper(folder)
+    _ledger(folder)
     return 0
 
 
@@ -134,6 +135,16 @@ def _paper(folder: Path) -> None:
     for name, ms in (("counting pages", counting), ("a PDF is written", writing)):
         _line(f"longest stall while {name}, ms", f"{ms:.1f}", "", "", "60", _kept(ms <= 60))
     _line("a PDF under way given up, ms", f"{given_up:.0f}", "", "", "200", _kept(given_up <= 200))
+
+
+def _ledger(folder: Path) -> None:
+    from tests.bench import ledger_reading
+
+    ours, bare = ledger_reading.both(100_000, folder)
+    _ratio("ledger of 100,000 × 20 read, s", ours[0], bare[0], 3.0)
+    _line("… both processes, MB", f"{ours[1]:.0f}", f"{bare[1]:.0f}", "", "500", _kept(ours[1] <= 500))
+    _line("… first 100 rows, ms", f"{ours[2]:.0f}", "", "", "1000", _kept(ours[2] <= 1000))
+    _line("… given up, ms", f"{ours[3]:.0f}", "", "", "200", _kept(ours[3] <= 200))
 
 
 def _ratio(what: str, ours: float, floor: float, limit: float) -> None:
