@@ -218,6 +218,8 @@ def test_only_the_pages_asked_for_are_written_and_wrong_ones_are_told_beside_the
     assert "Type pages such as 1-3, 5" in said(preview.choices)
     saved(preview, window, monkeypatch, tmp_path / "no.pdf")
     assert not (tmp_path / "no.pdf").exists()
+    preview.choices.pages.setText("9")
+    assert "pages only" in said(preview.choices)
     preview.choices.pages.setText("2，3")
     assert "Type pages" not in said(preview.choices)
     saved(preview, window, monkeypatch, tmp_path / "l.pdf")
