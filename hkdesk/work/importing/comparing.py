@@ -48,7 +48,7 @@ class Comparing:
         """What is planned for a row whose record is known, or known to be new."""
         record = stands.records.get(draft.key) if draft.key is not None else None
         self._phones(draft, record)
-        changes, conflicts = self._changes(draft, record, stands)
+        changes, conflicts = self._changes(draft, record, stands) if record is not None else ([], [])
         clashing = {c.field for c in conflicts}
         moved = self._steps(draft, record)
         report = self._report(draft, record, stands)
@@ -73,7 +73,7 @@ class Comparing:
             typed=_typed(draft, written) if record is not None else self._of_new(draft),
             report={c.field: draft.report_texts[c.field] for c in report},
             steps={c.field: c.new for c in moved},
-            changes=(*changes, *report, *moved),
+            changes=(*changes, *report, *moved) if record is not None else (),
             conflicts=tuple(conflicts),
             reasons=tuple(draft.reasons),
             remarks=tuple(draft.remarks),
@@ -82,7 +82,7 @@ class Comparing:
         )
 
     def _changes(
-        self, draft: Draft, record: Mapping[str, Any] | None, stands: Slice
+        self, draft: Draft, record: Mapping[str, Any], stands: Slice
     ) -> tuple[list[FieldChange], list[FieldChange]]:
         changes: list[FieldChange] = []
         conflicts: list[FieldChange] = []
@@ -90,10 +90,10 @@ class Comparing:
         base = stands.since.get(draft.key) if draft.key is not None else None
         for column, value in draft.values.items():
             name = column.removesuffix("_id")
-            old = record[column] if record is not None else None
-            if value == old or (record is not None and draft.is_slip and column == "name"):
+            old = record[column]
+            if value == old or (draft.is_slip and column == "name"):
                 continue
-            if record is not None and SET_ONCE.get(self._kind.record) == column:
+            if SET_ONCE.get(self._kind.record) == column:
                 draft.remarks.append(Reason(column, _by_its_own_step(column)))
                 continue
             change = FieldChange(name, self._said(column, old, stands), self._said(column, value, stands))
@@ -107,8 +107,6 @@ class Comparing:
                 conflicts.append(change)
         if ASSISTANTS in draft.texts:
             changes += self._assistants(draft, stands)
-        elif record is None and "enterprise" in draft.texts and "enterprise_id" not in draft.values:
-            changes.append(FieldChange("enterprise", "", draft.texts["enterprise"]))
         return changes, conflicts
 
     def _said(self, column: str, value: Any, stands: Slice) -> str:

@@ -118,7 +118,7 @@ class PlannedRow:
         typed: {field: text} that the commands are given: only what changes, or all that is said of a new record.
         report: {field: text} of a month's report, for a dispatch table.
         steps: {step's field: day} that a project is moved on by.
-        changes: what `typed`, `report` and `steps` come to, field by field.
+        changes: what `typed`, `report` and `steps` change on a record that stands, field by field.
         conflicts: edited in the ledger and on the desk: `old` is the desk's, `new` the ledger's.
         reasons: why it is refused or asked about.
         remarks: what of it is not taken, and why.
