@@ -19,7 +19,8 @@ from hkdesk.work.importing.rows import FieldChange, PlannedRow, Reason, RowState
 from hkdesk.work.importing.standing import ReportsThen
 from hkdesk.work.importing.texts import plain_text
 
-SET_ONCE = {"Project": "signed_on"}  # typed as the project is entered, a step's day from then on
+SET_ONCE = {"Project": "signed_on", "Qualification": "enterprise_id"}  # typed as it is entered, and never again
+ENTERPRISE, NOTHING = frozenset({"enterprise"}), frozenset[str]()
 
 
 @dataclass
@@ -51,7 +52,8 @@ class Comparing:
         changes, conflicts = self._changes(draft, record, stands) if record is not None else ([], [])
         clashing = {c.field for c in conflicts}
         moved = self._steps(draft, record)
-        report = self._report(draft, record, stands)
+        month = self._month(draft)
+        report = self._report(draft, record, stands, month) if month is not None else []
         self._check(draft, record, clashing)
         if draft.question is not None:
             state = RowState.REFUSED if draft.reasons else RowState.ASKED
@@ -72,6 +74,8 @@ class Comparing:
             label=self._label(draft, record),
             typed=_typed(draft, written) if record is not None else self._of_new(draft),
             report={c.field: draft.report_texts[c.field] for c in report},
+            month=month,
+            named=ENTERPRISE if "enterprise" in draft.texts and "enterprise_id" not in draft.values else NOTHING,
             steps={c.field: c.new for c in moved},
             changes=(*changes, *report, *moved) if record is not None else (),
             conflicts=tuple(conflicts),
@@ -172,13 +176,17 @@ class Comparing:
             draft.remarks.append(Reason("stage", _by_its_own_step("stage")))
         return moved
 
-    def _report(self, draft: Draft, record: Mapping[str, Any] | None, stands: Slice) -> list[FieldChange]:
-        if not self._kind.report or not draft.report or stands.reports is None:
-            return []
+    def _month(self, draft: Draft) -> date | None:
+        if not draft.report:
+            return None
         try:
-            month = month_of(draft.row.values.get("month", ""), self._checking.today)
+            return month_of(draft.row.values.get("month", ""), self._checking.today)
         except DeskError as error:
             draft.refuse("month", error)
+            return None
+
+    def _report(self, draft: Draft, record: Mapping[str, Any] | None, stands: Slice, month: date) -> list[FieldChange]:
+        if stands.reports is None:
             return []
         before = stands.reports.of(draft.key, month)
         changed = {name: value for name, value in draft.report.items() if value != before[name]}

@@ -1,7 +1,8 @@
 """A ledger's row as values, before it is known which record it means."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -53,14 +54,21 @@ class Drafting:
     """Reads the rows of one kind.
 
     Args:
+        cells: the texts of rows of a park as values.
         park: where a row that names no park is looked for first.
         enterprises: those that rows of other kinds may name.
     """
 
     def __init__(
-        self, reader: Connection, kind: TakenKind, cells: CellTexts, park: UUID | None, enterprises: KnownRecords | None
+        self,
+        reader: Connection,
+        kind: TakenKind,
+        cells: Callable[[UUID | None], CellTexts],
+        park: UUID | None,
+        enterprises: KnownRecords | None,
     ) -> None:
-        self._kind, self._cells, self._park, self._enterprises = kind, cells, park, enterprises
+        self._kind, self._park, self._enterprises = kind, park, enterprises
+        self._cells = cache(cells)
         self._parks = _parks(reader)
 
     def draft(self, row: SaidRow) -> Draft:
@@ -93,9 +101,9 @@ class Drafting:
             draft.steps[name] = text
         elif name == ASSISTANTS and self._kind.record == "ServiceRequest":
             draft.texts[name] = text
-        elif (column := self._cells.column(name)) is not None:
+        elif (column := self._cells(draft.park).column(name)) is not None:
             try:
-                draft.values[column] = self._cells.read(name, text)
+                draft.values[column] = self._cells(draft.park).read(name, text)
                 draft.texts[name] = text
             except DeskError as error:
                 draft.refuse(name, error)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
@@ -117,7 +118,9 @@ class PlannedRow:
         label: its number or name.
         typed: {field: text} that the commands are given: only what changes, or all that is said of a new record.
         report: {field: text} of a month's report, for a dispatch table.
+        named: fields of `typed` that name what is entered with the row.
         steps: {step's field: day} that a project is moved on by.
+        month: the first day of the month of `report`.
         changes: what `typed`, `report` and `steps` change on a record that stands, field by field.
         conflicts: edited in the ledger and on the desk: `old` is the desk's, `new` the ledger's.
         reasons: why it is refused or asked about.
@@ -132,6 +135,8 @@ class PlannedRow:
     typed: Mapping[str, str] = field(default_factory=dict)
     report: Mapping[str, str] = field(default_factory=dict)
     steps: Mapping[str, str] = field(default_factory=dict)
+    month: date | None = None
+    named: frozenset[str] = frozenset()
     changes: tuple[FieldChange, ...] = ()
     conflicts: tuple[FieldChange, ...] = ()
     reasons: tuple[Reason, ...] = ()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -74,11 +75,12 @@ class _Planning:
     ) -> None:
         self._reader, self._kind, self._marks, self._today = reader, taken_as(table.kind), marks, today
         record = self._kind.record
-        cells = CellTexts(session, record, self._kind.fixed, park)
         of_kind = KnownRecords(reader, record, answers) if record in CODES else None
         enterprises = KnownRecords(reader, "Enterprise", answers) if self._kind.is_of_enterprise else None
         self._known = of_kind
-        self._drafting = Drafting(reader, self._kind, cells, park, enterprises)
+        self._drafting = Drafting(
+            reader, self._kind, partial(CellTexts, session, record, self._kind.fixed), park, enterprises
+        )
         self._matching = Matching(reader, record, of_kind, marks)
         self._comparing = Comparing(self._kind, _checking(reader, today), enters_in)
         self._seen: dict[Identity, int] = {}
