@@ -20,7 +20,7 @@ from hkdesk.work.edited_since import Kept, edited_since
 
 TOGETHER = 500  # lines taken back before they are written
 REMEMBERED = 200  # transactions that undo looks back over
-NOT_UNDONE = {"seed", "fill_practice", "reveal_phone"}  # what was seen cannot be unseen
+NOT_UNDONE = {"seed", "fill_practice", "reveal_phone", "reveal_phones"}  # what was seen cannot be unseen
 UNDOES_OLDER = {"undo_import"}
 CHANGE = Change.__table__  # type: ignore[attr-defined]
 
