@@ -21,6 +21,7 @@ from hkdesk.exchange.ledgers.marks import HEADING, mark_text
 from hkdesk.exchange.xlsx_out import write_xlsx
 from hkdesk.exchange.xlsx_sheet import BEGINS_A_FORMULA
 from hkdesk.wording import field_name, language_in_use, long_day, tr, word
+from hkdesk.work.importing.kinds import taken_as
 from hkdesk.work.queries.ledger import View
 from hkdesk.work.queries.ledger_export import ExportLine, ExportLines, Wanted, can_be_exported
 
@@ -123,7 +124,7 @@ def column_of(field: LedgerField) -> Column:
 def _row(kind: str, fields: Sequence[LedgerField], line: ExportLine | None) -> tuple[Cell, ...]:
     if line is None:
         return (*[Cell("", "")] * len(fields), Cell("", ""))
-    mark = mark_text(kind, line.id, line.version)
+    mark = mark_text(taken_as(kind).record, line.id, line.version)
     return (*(_cell(field, value) for field, value in zip(fields, line.values, strict=True)), Cell(mark, mark))
 
 

@@ -10,7 +10,7 @@ from hkdesk.exchange.ledgers.guess import AUTO, Guess, Known, best_guess
 from hkdesk.exchange.ledgers.mapping import LedgerMapping
 from hkdesk.exchange.ledgers.marks import marks_of
 from hkdesk.exchange.ledgers.reading import read_book
-from hkdesk.exchange.ledgers.rows import LedgerTable
+from hkdesk.exchange.ledgers.rows import LedgerRow, LedgerTable
 from hkdesk.exchange.ledgers.sheets import RawBook, RawCell, RawSheet
 from hkdesk.exchange.ledgers.table import apply
 from hkdesk.work.importing.kinds import taken_as
@@ -50,7 +50,16 @@ def understood(book: RawBook, mapping: LedgerMapping) -> TakenIn:
     sheet = next(each for each in book.sheets if each.name == mapping.sheet)
     if book.format in TEXT_FORMATS:
         sheet = replace(sheet, rows=_Unquoted(sheet.rows))
-    return TakenIn(sheet, mapping, apply(mapping, sheet), marks_of(sheet, taken_as(mapping.kind).record))
+    table, marks = apply(mapping, sheet), marks_of(sheet, taken_as(mapping.kind).record)
+    if marks:
+        table = replace(table, rows=tuple(_known(row) if row.number in marks else row for row in table.rows))
+    return TakenIn(sheet, mapping, table, marks)
+
+
+def _known(row: LedgerRow) -> LedgerRow:
+    """A row whose record the desk has may leave cells empty: that changes nothing."""
+    faults = tuple(fault for fault in row.faults if row.said.get(fault.field))
+    return row if len(faults) == len(row.faults) else replace(row, faults=faults)
 
 
 class _Unquoted(Sequence[Sequence[RawCell]]):
