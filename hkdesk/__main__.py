@@ -3,12 +3,17 @@
 import sys
 from pathlib import Path
 
+READ_LEDGER = "--read-ledger"
 WINDOW_OPTIONS = ("--data", "--language", "--page")
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the desk; gives the exit code: 0, 1 = refused with a sentence, 2 = usage."""
     arguments = sys.argv[1:] if argv is None else argv
+    if arguments == [READ_LEDGER]:  # the desk begins itself so, to read a file apart from itself
+        from hkdesk.exchange.ledgers.child.serving import serve
+
+        return serve()
     options = _window_options(arguments)
     if options is None:
         from hkdesk.cli.main import run

@@ -34,5 +34,8 @@ KINDS = (
     "category_clock",
     "calendar_day",
     "request_assistant",
+    "office",
+    "own_template",
+    "ledger_import",
 )
 ENTERED = ("request", "project", "enterprise")

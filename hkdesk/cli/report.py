@@ -39,6 +39,7 @@ def add_commands(commands: Any, common: argparse.ArgumentParser) -> None:
     report.add_argument(
         "--record", action="append", default=[], metavar="R", help="an id, number or name; may be given again"
     )
+    report.add_argument("--filter", default="", metavar="VALUE", help="an officer, a handler or a category")
     report.set_defaults(run=_report, usage=report.error)
 
 
@@ -54,7 +55,7 @@ def _report(args: argparse.Namespace) -> int:
     with opened(args) as desk:
         from hkdesk.ui.reports.by_name import write_report
 
-        written = write_report(desk, args.name, args.to, args.park, args.period, args.record)
+        written = write_report(desk, args.name, args.to, args.park, args.period, args.record, args.filter)
         if args.to.is_dir():
             print(
                 tr_n(

@@ -15,8 +15,10 @@ from hkdesk.documents.model import (
     Signature,
     Table,
 )
+from hkdesk.documents.phrases import rate_cell
+from hkdesk.domain.codes import KeyLevel, Nature
 from hkdesk.domain.money import FEN_PER_WAN, FEN_PER_YI
-from hkdesk.wording import day, language_in_use, long_day, long_month, percent, tr, word
+from hkdesk.wording import day, language_in_use, long_day, long_month, tr, word
 from hkdesk.work.queries.dispatch import Dispatch, DispatchRow
 from hkdesk.work.words import DASH
 
@@ -73,9 +75,9 @@ def _columns() -> tuple[Column, ...]:
         Column(tr("Project code"), weight=1.9),
         Column(tr("Builder"), weight=1.7),
         Column(tr("Responsible unit"), weight=1.2),
-        Column(tr("Key level"), weight=0.8),
+        Column(tr("Key level"), weight=0.8, choices=tuple(word(code) for code in KeyLevel)),
         Column(tr("Kind"), weight=0.9),
-        Column(tr("Nature"), weight=0.7),
+        Column(tr("Nature"), weight=0.7, choices=tuple(word(code) for code in Nature)),
         Column(tr("Total investment {unit}", unit=yi), Align.RIGHT, CellKind.NUMBER, weight=0.8),
         Column(tr("Plan of the year {unit}", unit=wan), Align.RIGHT, CellKind.NUMBER, weight=0.9),
         Column(tr("Started"), Align.CENTRE, weight=0.5),
@@ -110,7 +112,7 @@ def _row(n: int, row: DispatchRow) -> tuple[Cell, ...]:
         _wan(row.construction_fen),
         _wan(row.equipment_fen),
         _wan(row.land_fen),
-        Cell(percent(row.completion, 1), row.completion),
+        rate_cell(row.completion),
         *_texts(row.physical),
         _wan(row.funds_fen),
         *_texts(row.chain, row.park, row.problems, following, row.lead_officer),
@@ -135,7 +137,7 @@ def _total(rows: Sequence[DispatchRow]) -> tuple[Cell, ...]:
         _wan(sum(r.construction_fen for r in rows)),
         _wan(sum(r.equipment_fen for r in rows)),
         _wan(sum(r.land_fen for r in rows)),
-        Cell(percent(share, 1), share),
+        rate_cell(share),
         blank,
         _wan(sum(r.funds_fen or 0 for r in rows)),
         *(blank,) * 6,

@@ -1,14 +1,13 @@
 """The card of an enterprise (企业一户一档): who it is, what belongs to it, and what was done for it."""
 
 from datetime import date
-from decimal import Decimal
 
 from hkdesk.documents.cards import contact_text, field_pairs, first_of, identity_blocks, listed
 from hkdesk.documents.forms import Pair, day_cell, day_column, light_text, texts
 from hkdesk.documents.model import Align, Block, Cell, CellKind, Column, Document, Heading, Paragraph, Signature, Table
-from hkdesk.documents.phrases import count_cell, money_cell, with_source
+from hkdesk.documents.phrases import count_cell, money_cell, rate_cell, with_source
 from hkdesk.domain.money import MoneyUnit
-from hkdesk.wording import field_name, language_in_use, long_day, percent, tr, word
+from hkdesk.wording import field_name, language_in_use, long_day, tr, word
 from hkdesk.work.queries.enterprise_card import EnterpriseCard
 from hkdesk.work.queries.enterprises import QualificationRow
 from hkdesk.work.queries.projects import ProjectRow
@@ -133,7 +132,7 @@ def _appeals(card: EnterpriseCard) -> tuple[Block, ...]:
     )
     row = (
         *map(count_cell, (sums.received, sums.closed, card.overdue, sums.visits)),
-        *map(_rate, (rates.response, rates.solved, rates.satisfied)),
+        *map(rate_cell, (rates.response, rates.solved, rates.satisfied)),
     )
     last = listed(
         tr("The latest appeals"),
@@ -150,10 +149,6 @@ def _appeals(card: EnterpriseCard) -> tuple[Block, ...]:
         note=first_of(len(shown), card.file.request_count),
     )
     return Table("", counted, (row,)), *last, _outcomes(card)
-
-
-def _rate(rate: Decimal | None) -> Cell:
-    return Cell(percent(rate, 1), None if rate is None else round(rate, 4))
 
 
 def _appeal(row: RequestRow) -> tuple[Cell, ...]:

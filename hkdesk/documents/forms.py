@@ -15,6 +15,8 @@ LONG_CHARACTERS = 30  # of a value that has the page's width
 MOST_FACT_LINES = 2
 LEAST_LINES = 2  # of a long text, however little room there is
 LEAST_BLANK, MOST_BLANK = 3, 7
+_NAME = Column("", weight=1.2, is_label=True)
+_WIDE = (_NAME, Column("", weight=6))
 BOXES = {False: "☐", True: "☑"}
 
 
@@ -25,8 +27,7 @@ def facts_table(pairs: Sequence[Pair], most_lines: int = MOST_FACT_LINES, note: 
         tuple(_text(said) for said in (left[0], _said(left), right[0], _said(right)))
         for left, right in zip(padded[::2], padded[1::2], strict=True)
     ]
-    name, content = Column(tr("Item"), weight=1.2), Column(tr("Content"), weight=2.4)
-    return Table("", (name, content, name, content), rows, note=note, most_lines=most_lines)
+    return Table("", (_NAME, Column("", weight=2.4)) * 2, rows, note=note, most_lines=most_lines)
 
 
 def wrapped_lines(pairs: Sequence[Pair]) -> int:
@@ -65,14 +66,13 @@ def _width(text: str) -> int:
 def long_texts(pairs: Sequence[Pair], most_lines: int, note: str = "") -> Table:
     """Texts over the page's width, each cut after so many lines."""
     rows = [(_text(name), _text(_said((name, said)))) for name, said in pairs]
-    return Table("", (Column(tr("Item")), Column(tr("Content"), weight=5.8)), rows, note=note, most_lines=most_lines)
+    return Table("", _WIDE, rows, note=note, most_lines=most_lines)
 
 
-def blanks(names: Sequence[str], least_lines: int, heading: str = "") -> Table:
+def blanks(names: Sequence[str], least_lines: int) -> Table:
     """What is written in by hand, and the room for it."""
     rows = [(_text(name), _text("")) for name in names]
-    columns = (Column(tr("Item")), Column(heading or tr("To be filled in"), weight=5.8))
-    return Table("", columns, rows, least_lines=least_lines)
+    return Table("", _WIDE, rows, least_lines=least_lines)
 
 
 def signatures(pairs: Sequence[Pair], least_lines: int) -> Table:
@@ -83,8 +83,7 @@ def signatures(pairs: Sequence[Pair], least_lines: int) -> Table:
         )
         for left, right in zip(pairs[::2], pairs[1::2], strict=True)
     ]
-    name, signed = Column(tr("Signed by")), Column(tr("Signature and day"), Align.RIGHT, weight=2.4)
-    return Table("", (name, signed, name, signed), rows, least_lines=least_lines)
+    return Table("", (_NAME, Column("", Align.RIGHT, weight=2.4)) * 2, rows, least_lines=least_lines)
 
 
 def choice(words: Sequence[str], chosen: int | None) -> str:

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 from hkdesk.documents.half_year_tables import half_year_places
 from hkdesk.documents.half_year_values import half_year_values
 from hkdesk.documents.model import Document
-from hkdesk.documents.period_words import half_year_name
 from hkdesk.documents.prose import Gathered, Prose, prose_document
 from hkdesk.domain.periods import up_to
 from hkdesk.wording import long_day, tr
 from hkdesk.work.queries.half_year import HalfYear, half_year
+from hkdesk.work.words import name_of_period
 
 if TYPE_CHECKING:
-    from hkdesk.documents.all_reports import Asked
+    from hkdesk.documents.report import Asked
 
 VALUES = {
     "place": "园区",
@@ -71,7 +71,7 @@ PLACES = {
 
 def _gather(a: "Asked") -> Gathered:
     whole, period = a.period, up_to(a.period, a.today)
-    name = half_year_name(whole)
+    name = name_of_period(whole)
     title = tr("{place}: report on the {form} service system", place=a.place, form="1+1+N")
     if whole.first > a.today:
         return Gathered(title, name, nothing=tr("{period} has not begun yet.", period=name))

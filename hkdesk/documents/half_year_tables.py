@@ -6,15 +6,14 @@ from uuid import UUID
 
 from hkdesk.documents.half_year_values import ONES, figure_name, source_and_standing
 from hkdesk.documents.model import Align, Block, Cell, CellKind, Chart, ChartKind, ChartSeries, Column, Table
-from hkdesk.documents.period_words import half_year_name
-from hkdesk.documents.phrases import count_cell, money_cell, with_note
-from hkdesk.documents.service_values import appeal_table, mark_cell, outcome_table, outcomes_in_words, rate_cell
+from hkdesk.documents.phrases import count_cell, money_cell, rate_cell, with_note
+from hkdesk.documents.service_values import appeal_table, mark_cell, outcome_table, outcomes_in_words
 from hkdesk.domain.codes import ProviderKind, Unit
 from hkdesk.domain.rates import ratio
 from hkdesk.wording import long_day, long_month, month, tr, tr_n, word
 from hkdesk.work.queries.half_year import HalfYear, Published
 from hkdesk.work.queries.request_sums import Sums
-from hkdesk.work.words import DASH
+from hkdesk.work.words import DASH, name_of_period
 
 MOST_ROWS, MOST_ENTERPRISES = 15, 10
 
@@ -47,7 +46,7 @@ def half_year_places(view: HalfYear) -> dict[str, Sequence[Block]]:
 
 
 def _name(view: HalfYear, back: int) -> str:
-    return half_year_name(view.figures.before if back else view.period)
+    return name_of_period(view.figures.before if back else view.period)
 
 
 def _is_busy(sums: Sums) -> bool:

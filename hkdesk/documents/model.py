@@ -12,6 +12,11 @@ from pathlib import Path
 
 from hkdesk.wording import tr
 
+
+class Share(Decimal):
+    """A part of a whole, 1 being all of it, that a spreadsheet shows in per cent."""
+
+
 Value = Decimal | int | date | str | None
 
 
@@ -62,6 +67,9 @@ class Column:
     Args:
         weight: its share of the table's width.
         unit: the unit of the raw values, which a spreadsheet states in the header; the printed text has its own.
+        is_label: whether its cells say what stands beside them, as the first of a form's row.
+        is_hidden: whether a spreadsheet keeps it from sight, as what only the desk reads.
+        choices: the words that a cell may hold, where it holds a code; a spreadsheet offers them as a list.
     """
 
     title: str
@@ -69,11 +77,14 @@ class Column:
     kind: CellKind = CellKind.TEXT
     weight: float = 1.0
     unit: str = ""
+    is_label: bool = False
+    choices: tuple[str, ...] = ()
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table whose header stands again on every page that it reaches.
+    """A table whose header, if it has one, stands again on every page that it reaches.
 
     Args:
         total: the last row, set apart; it is looked at after the rows.
@@ -94,6 +105,11 @@ class Table:
     cut_notes: tuple[str, ...] = ()
     most_lines: int = 0
     least_lines: int = 1
+
+    @property
+    def has_header(self) -> bool:
+        """Whether its columns have titles; those of a form have none, its cells say what they are."""
+        return any(column.title for column in self.columns)
 
     def note_without(self, rows: int) -> str:
         """What stands beneath the table when so many of its last rows are given up."""
@@ -140,8 +156,10 @@ class Chart:
 
     Args:
         labels: of the steps, the months or the milestones, from left to right or from the top down.
+        series: of MILESTONES, the days planned and then those reached.
         unit: of all values, where they have one.
         note: what is said beneath it.
+        today: the day that is marked on a line of time.
     """
 
     kind: ChartKind
@@ -150,6 +168,7 @@ class Chart:
     series: tuple[ChartSeries, ...]
     unit: str = ""
     note: str = ""
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,9 @@
-"""Quarters and half-years, and how a figure stands to another, as prose says them."""
+"""How a figure stands to another, as prose says it."""
 
 from collections.abc import Sequence
 from decimal import Decimal
 
-from hkdesk.domain.periods import Period
-from hkdesk.wording import mark, percent, say, tr
-
-_QUARTERS = (
-    mark("Quarter 1 of {year}"),
-    mark("Quarter 2 of {year}"),
-    mark("Quarter 3 of {year}"),
-    mark("Quarter 4 of {year}"),
-)
-
-
-def quarter_name(quarter: Period) -> str:
-    """2026年第三季度, Quarter 3 of 2026."""
-    return tr(_QUARTERS[(quarter.first.month - 1) // 3], year=quarter.first.year)
-
-
-def half_year_name(half: Period) -> str:
-    """2026年上半年, 2026, first half."""
-    if half.first.month == 1:
-        return tr("{year}, first half", year=half.first.year)
-    return tr("{year}, second half", year=half.first.year)
+from hkdesk.wording import percent, say, tr
 
 
 def change(now: int | None, before: int | None, least: int = 1) -> str:

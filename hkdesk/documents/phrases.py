@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from hkdesk.documents.model import Cell
+from hkdesk.documents.model import Cell, Share
 from hkdesk.domain.codes import Unit
 from hkdesk.domain.money import FEN_PER_WAN
 from hkdesk.domain.standing import Standing
-from hkdesk.wording import language_in_use, tr, word
+from hkdesk.wording import language_in_use, percent, tr, word
 from hkdesk.work.words import money, quantity
 
 
@@ -24,6 +24,11 @@ def sentences(*said: str) -> str:
 def money_cell(fen: int | None) -> Cell:
     """A sum by its magnitude, its raw value in 万元."""
     return Cell(closed_up(money(fen)), None if fen is None else Decimal(fen) / FEN_PER_WAN)
+
+
+def rate_cell(part: Decimal | None, digits: int = 1) -> Cell:
+    """A share in per cent."""
+    return Cell(percent(part, digits), None if part is None else Share(round(part, 4)))
 
 
 def count_cell(n: int) -> Cell:

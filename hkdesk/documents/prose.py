@@ -13,7 +13,7 @@ from hkdesk.work.queries.office import OfficeSettings, office_of, own_template
 from hkdesk.work.words import DASH
 
 if TYPE_CHECKING:
-    from hkdesk.documents.all_reports import Asked
+    from hkdesk.documents.report import Asked
     from hkdesk.documents.template import Line
 
 T = TypeVar("T")

@@ -3,16 +3,16 @@
 from typing import TYPE_CHECKING
 
 from hkdesk.documents.model import Document
-from hkdesk.documents.period_words import quarter_name
 from hkdesk.documents.prose import Gathered, Prose, prose_document
 from hkdesk.documents.review_tables import review_places
 from hkdesk.documents.review_values import review_values, taken
 from hkdesk.domain.stage import Step
 from hkdesk.wording import long_day, tr
 from hkdesk.work.queries.review import Review, quarter_review
+from hkdesk.work.words import name_of_period
 
 if TYPE_CHECKING:
-    from hkdesk.documents.all_reports import Asked
+    from hkdesk.documents.report import Asked
 
 VALUES = {
     "place": "园区",
@@ -118,7 +118,7 @@ PLACES = {
 
 def _gather(a: "Asked") -> Gathered:
     view: Review = a.read(quarter_review, a.park, a.period, a.today)
-    quarter = quarter_name(view.whole)
+    quarter = name_of_period(view.whole)
     subtitle = quarter
     if view.period.last < view.whole.last:
         subtitle = tr("{period} (as of {day})", period=quarter, day=long_day(view.period.last))

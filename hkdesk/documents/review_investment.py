@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from hkdesk.documents.due_lists import SHAPES
 from hkdesk.documents.model import Align, Block, Cell, CellKind, Chart, ChartKind, ChartSeries, Column, Table
-from hkdesk.documents.phrases import money_cell
+from hkdesk.documents.phrases import money_cell, rate_cell
 from hkdesk.documents.review_values import named
-from hkdesk.documents.service_values import rate_cell
 from hkdesk.domain.lights import Light
 from hkdesk.domain.money import MoneyUnit
 from hkdesk.domain.periods import Period

@@ -15,8 +15,7 @@ from hkdesk.documents.model import (
     Column,
     Table,
 )
-from hkdesk.documents.period_words import quarter_name
-from hkdesk.documents.phrases import count_cell, money_cell
+from hkdesk.documents.phrases import count_cell, money_cell, rate_cell
 from hkdesk.documents.review_investment import (
     MOST_ROWS,
     invested_months,
@@ -28,7 +27,7 @@ from hkdesk.documents.review_investment import (
     text_cell,
 )
 from hkdesk.documents.review_values import cited, coming, late, late_days, named, source_of, stating, taken
-from hkdesk.documents.service_values import appeal_table, outcome_table, outcomes_in_words, rate_cell
+from hkdesk.documents.service_values import appeal_table, outcome_table, outcomes_in_words
 from hkdesk.domain.lights import Light
 from hkdesk.domain.money import MoneyUnit
 from hkdesk.domain.rates import StageRates, ratio
@@ -37,6 +36,7 @@ from hkdesk.wording import day, tr, tr_n, word
 from hkdesk.work.queries.projects import StageFigures
 from hkdesk.work.queries.review import Review, ReviewedMilestone
 from hkdesk.work.queries.review_projects import ReviewedProject
+from hkdesk.work.words import name_of_period
 
 _WORST_FIRST = (Light.RED, Light.YELLOW, Light.GREY, Light.GREEN)
 
@@ -48,7 +48,7 @@ def review_places(view: Review) -> dict[str, Sequence[Block]]:
         (view.before, view.appeals_before),
         (view.last_year, view.appeals_last_year),
     )
-    appeals = [(quarter_name(quarter), sums) for quarter, sums in of_quarters]
+    appeals = [(name_of_period(quarter), sums) for quarter, sums in of_quarters]
     has_appeals = any(s.received or s.closed or s.visits for _, s in appeals)
     has_outcomes = any(outcomes_in_words(s) for _, s in appeals)
     months = invested_months(view)
@@ -217,7 +217,7 @@ def _said_of(view: Review, project: ReviewedProject, overdue: Sequence[ReviewedM
 
 def _coming(view: Review) -> Sequence[Block]:
     return _listed(
-        tr("Milestones of {quarter}", quarter=quarter_name(view.after)),
+        tr("Milestones of {quarter}", quarter=name_of_period(view.after)),
         (
             Column(tr("Project"), weight=3),
             Column(tr("Milestone"), weight=1.3),

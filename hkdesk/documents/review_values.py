@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
-from hkdesk.documents.period_words import change, known, listed, quarter_name, schedule
+from hkdesk.documents.period_words import change, known, listed, schedule
 from hkdesk.documents.phrases import closed_up, source, with_note
 from hkdesk.documents.prose import Count, Value
 from hkdesk.documents.published import published
@@ -16,7 +16,7 @@ from hkdesk.domain.stage import Stage, Step
 from hkdesk.wording import long_day, month_day, say, tr, tr_n
 from hkdesk.work.queries.review import Review, ReviewedMilestone
 from hkdesk.work.queries.review_projects import Cited, ReviewedProject
-from hkdesk.work.words import money
+from hkdesk.work.words import money, name_of_period
 
 NAMED = 5  # in a sentence
 BEST = 3
@@ -33,7 +33,7 @@ def review_values(view: Review, place: str) -> dict[str, Value]:
     """Everything that the template can use."""
     return {
         "place": place,
-        "quarter": quarter_name(view.whole),
+        "quarter": name_of_period(view.whole),
         "until": long_day(view.period.last),
         "is_over": view.period.last == view.whole.last,
         **_stage_values(view),
@@ -213,7 +213,7 @@ def _next_values(view: Review) -> dict[str, Value]:
     found = coming(view)
     steps = stating(view, "next_step")
     return {
-        "next_quarter": quarter_name(view.after),
+        "next_quarter": name_of_period(view.after),
         "next_milestones": Count(len(found)),
         "next_milestone_projects": Count(len({m.project_id for m in found})),
         "next_milestone_list": [

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from hkdesk.documents.model import Align, Cell, CellKind, Column, Table
 from hkdesk.documents.period_words import change, known
-from hkdesk.documents.phrases import closed_up, count_cell, money_cell, source, with_note
+from hkdesk.documents.phrases import closed_up, count_cell, money_cell, rate_cell, source, with_note
 from hkdesk.documents.prose import Count, Value
 from hkdesk.domain.money import MoneyUnit
-from hkdesk.wording import percent, say, tr, tr_n, word
+from hkdesk.wording import say, tr, tr_n, word
 from hkdesk.work.queries.cited_requests import CitedRequest
 from hkdesk.work.queries.request_sums import Sums
 from hkdesk.work.words import DASH, money
@@ -137,11 +137,6 @@ def _outcome(name: str, sums: Sums) -> tuple[Cell, ...]:
 def days_text(days: Decimal | None) -> str:
     """A median: whole, or with its half."""
     return DASH if days is None else f"{days:f}".removesuffix(".0")
-
-
-def rate_cell(part: Decimal | None) -> Cell:
-    """A ratio; a spreadsheet has it in per cent."""
-    return Cell(percent(part, 1), None if part is None else round(part * 100, 2))
 
 
 def mark_cell(mark: Decimal | None) -> Cell:

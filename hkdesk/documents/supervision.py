@@ -20,6 +20,7 @@ from hkdesk.documents.model import (
 )
 from hkdesk.domain.days import DayCalendar
 from hkdesk.domain.identity import mask_phone
+from hkdesk.domain.request import Category
 from hkdesk.wording import day, field_name, language_in_use, long_day, tr, tr_n, word
 from hkdesk.work.queries.records import RecordView
 from hkdesk.work.queries.requests import RequestFile, RequestRow
@@ -87,7 +88,7 @@ def _list(rows: Sequence[RequestRow]) -> Table:
             Column(tr("Light"), Align.CENTRE, CellKind.CODE, weight=0.8),
             Column(tr("Number"), kind=CellKind.CODE, weight=1.4),
             Column(tr("Enterprise"), weight=2.6),
-            Column(tr("Category"), weight=1.1),
+            Column(tr("Category"), weight=1.1, choices=tuple(word(code) for code in Category)),
             Column(tr("Appeal"), weight=3.2),
             Column(tr("Handler"), weight=1.8),
             Column(tr("State"), weight=1.0),
@@ -132,7 +133,7 @@ def _facts(v: Mapping[str, Any], names: Mapping[str, str], file: RequestFile) ->
         (field_name("due_on"), _day(v["due_on"])),
         (tr("State"), word(v["state"])),
     )
-    return _two_columns("", tr("Item"), tr("Content"), lines)
+    return _two_columns("", "", "", lines)
 
 
 def _lateness(v: Mapping[str, Any], today: date, days: DayCalendar) -> str:
@@ -168,13 +169,13 @@ def _to_fill_in() -> Table:
         (tr("Handler: received, signature, day"), ""),
         (tr("What came of it"), ""),
     ]
-    return replace(_two_columns(tr("Supervision"), tr("Item"), tr("To be filled in"), lines, ""), least_lines=3)
+    return replace(_two_columns(tr("Supervision"), "", "", lines, ""), least_lines=3)
 
 
 def _two_columns(title: str, left: str, right: str, lines: Sequence[tuple[str, str]], blank: str = DASH) -> Table:
     return Table(
         title=title,
-        columns=(Column(left, weight=1.3), Column(right, weight=4)),
+        columns=(Column(left, weight=1.3, is_label=not left), Column(right, weight=4)),
         rows=tuple((Cell(name, name), Cell(text or blank, text)) for name, text in lines),
     )
 

@@ -1,23 +1,22 @@
 """The page and the styles of a Word document (RULES.md, Print: GB/T 9704-2012, and the landscape ledger)."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from docx.document import Document as WordFile
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from hkdesk.documents.model import Document, PageKind
+from hkdesk.exchange.docx_parts import add_field, holding, made, twips
 from hkdesk.wording import tr
 
-TWIPS = 20  # in a point
 LINE_POINTS = 28.95  # 22 lines in 225 mm
 PAGE_NUMBER_POINTS = 14
+FORM_POINTS, FORM_LINE = 12, 1.5  # of a form's text; the pitch over the size
 TEXT_POINTS = 156 * 72 / 25.4  # the text's width
 MOST_HEAD_POINTS, LEAST_HEAD_POINTS = 40.0, 18.0
 RED = "C00000"
@@ -25,6 +24,9 @@ RULE_EIGHTHS, RULE_SPACE_POINTS = 12, 11  # 1.5 pt thick, 4 mm beneath the numbe
 LETTERHEAD, NUMBER = "Letterhead", "Document Number"
 TITLE, SUBTITLE, TEXT, HEADING, CAPTION = "Title", "Subtitle", "Body Text", "Heading {level}", "Caption"
 CELL, STRONG_CELL, NOTE, SIGNATURE, HEADER, FOOTER = "Table Text", "Table Head", "Note", "Signature", "Header", "Footer"
+FIGURE, CHART_TEXT, FIGURE_CAPTION = "Figure", "Chart Text", "Figure Caption"
+CONTENTS_TITLE, CONTENTS = "Contents Title", "toc {level}"
+DEEPEST = 2  # level of heading that has a style
 _XIAOBIAOSONG, _FANGSONG, _HEI, _KAI, _SONG = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"
 _LATIN = "Times New Roman"
 _PAGE, _PAGES = "\ue000", "\ue001"  # stand for the fields while the words are put together
@@ -38,7 +40,7 @@ class Look:
     Args:
         line: its exact pitch in points; 0 for what its font needs.
         indent: of the first line, in characters.
-        right: the indent from the right, in characters.
+        left, right: the indents from the sides, in characters.
         outline: its level in the outline, from 1; 0 for none.
     """
 
@@ -48,6 +50,7 @@ class Look:
     align: str = "left"
     indent: int = 0
     right: int = 0
+    left: int = 0
     before: float = 0.0
     after: float = 0.0
     outline: int = 0
@@ -57,8 +60,8 @@ class Look:
 
 
 def looks(document: Document) -> dict[str, Look]:
-    """The styles of a document by name."""
-    return _letterhead_looks(document) | (_ledger_looks() if document.page.is_ledger else _page_looks(document))
+    """The styles of a document by name, as its kind of page asks for."""
+    return _letterhead_looks(document) | _page_looks(document)
 
 
 def _letterhead_looks(document: Document) -> dict[str, Look]:
@@ -77,17 +80,30 @@ def _letterhead_looks(document: Document) -> dict[str, Look]:
 
 def _page_looks(document: Document) -> dict[str, Look]:
     indent = 2 if document.language.startswith("zh") else 0
+    match document.page:
+        case PageKind.OFFICIAL:
+            return _portrait_looks(16, LINE_POINTS, indent, caption=12)
+        case PageKind.FORM:
+            return _portrait_looks(FORM_POINTS, FORM_POINTS * FORM_LINE, indent, caption=9.5)
+    return _ledger_looks()
+
+
+def _portrait_looks(points: float, line: float, indent: int, caption: float) -> dict[str, Look]:
+    """The styles of prose, and of a form, whose text is set smaller (printing/sheet.py has the same sizes)."""
+    of_title = max(line, 22 * 1.3)
     return {
-        TITLE: Look(_XIAOBIAOSONG, 22, LINE_POINTS, "center", after=LINE_POINTS / 2, keeps_next=True),
-        SUBTITLE: Look(_FANGSONG, 16, LINE_POINTS, "center", keeps_next=True),
-        TEXT: Look(_FANGSONG, 16, LINE_POINTS, "both", indent),
-        HEADING.format(level=1): Look(_HEI, 16, LINE_POINTS, "left", indent, outline=1, keeps_next=True),
-        HEADING.format(level=2): Look(_KAI, 16, LINE_POINTS, "left", indent, outline=2, keeps_next=True),
-        CAPTION: Look(_HEI, 12, before=6, after=3, keeps_next=True),
+        TITLE: Look(_XIAOBIAOSONG, 22, of_title, "center", after=line / 2, keeps_next=True),
+        SUBTITLE: Look(_FANGSONG, points, line, "center", keeps_next=True),
+        TEXT: Look(_FANGSONG, points, line, "both", indent),
+        HEADING.format(level=1): Look(_HEI, points, line, "left", indent, outline=1, keeps_next=True),
+        HEADING.format(level=2): Look(_KAI, points, line, "left", indent, outline=2, keeps_next=True),
+        CAPTION: Look(_HEI, caption, before=6, after=3, keeps_next=True),
         CELL: Look(_FANGSONG, 10.5),
         STRONG_CELL: Look(_HEI, 10.5),
         NOTE: Look(_FANGSONG, 9, before=2),
-        SIGNATURE: Look(_FANGSONG, 16, LINE_POINTS, "right", right=2),
+        SIGNATURE: Look(_FANGSONG, points, line, "right", right=2),
+        **_figure_looks(9),
+        **_contents_looks(points, line),
         HEADER: Look(_HEI, 10.5, align="center"),
         FOOTER: Look(_SONG, PAGE_NUMBER_POINTS, PAGE_NUMBER_POINTS),
     }
@@ -105,8 +121,26 @@ def _ledger_looks() -> dict[str, Look]:
         STRONG_CELL: Look(_HEI, 9),
         NOTE: Look(_FANGSONG, 8.5, before=2),
         SIGNATURE: Look(_FANGSONG, 10.5, align="right"),
+        **_figure_looks(8.5),
+        **_contents_looks(10.5, 0),
         HEADER: Look(_HEI, 10.5, align="center"),
         FOOTER: Look(_SONG, 9, align="center"),
+    }
+
+
+def _figure_looks(caption: float) -> dict[str, Look]:
+    return {
+        FIGURE: Look(_FANGSONG, 10.5, align="center", before=2, keeps_next=True),
+        FIGURE_CAPTION: Look(_FANGSONG, caption, align="center", after=6),
+        CHART_TEXT: Look(_HEI, 8),
+    }
+
+
+def _contents_looks(points: float, line: float) -> dict[str, Look]:
+    return {
+        CONTENTS_TITLE: Look(_HEI, points, line, "center", keeps_next=True),
+        CONTENTS.format(level=1): Look(_FANGSONG, points, line),
+        CONTENTS.format(level=2): Look(_FANGSONG, points, line, left=2),
     }
 
 
@@ -115,7 +149,7 @@ def set_styles(word: WordFile, document: Document) -> None:
     latin = "" if document.language.startswith("zh") else _LATIN
     for name, look in looks(document).items():
         if name not in word.styles:
-            word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+            word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name.startswith("toc "))
         element = word.styles[name].element
         for child in [*element.findall(qn("w:pPr")), *element.findall(qn("w:rPr"))]:
             element.remove(child)
@@ -138,8 +172,8 @@ def set_page(word: WordFile, document: Document) -> None:
     section.footer_distance = Mm(9) if is_ledger else Mm(35 - 7 - PAGE_NUMBER_POINTS * 25.4 / 72)
     for grid in section._sectPr.findall(qn("w:docGrid")):  # noqa: SLF001 (python-docx has no other way to the grid)
         section._sectPr.remove(grid)  # noqa: SLF001
-    if not is_ledger:
-        section._sectPr.append(_made("w:docGrid", type="lines", linePitch=_twips(LINE_POINTS)))  # noqa: SLF001
+    if document.page is PageKind.OFFICIAL:
+        section._sectPr.append(made("w:docGrid", type="lines", linePitch=twips(LINE_POINTS)))  # noqa: SLF001
     word.settings.odd_and_even_pages_header_footer = not is_ledger
     headers = [section.header] if is_ledger else [section.header, section.even_page_header]
     for header in headers:
@@ -157,82 +191,54 @@ def _footer(footer: Any, said: str, align: str) -> None:
     paragraph.style = FOOTER
     look = paragraph._p.get_or_add_pPr()  # noqa: SLF001
     if align in ("left", "right"):  # one character in from the edge
-        one = {f"{align}Chars": 100, align: _twips(PAGE_NUMBER_POINTS)}
-        look.append(_made("w:ind", **one))
-    look.append(_made("w:jc", val=align))
+        one = {f"{align}Chars": 100, align: twips(PAGE_NUMBER_POINTS)}
+        look.append(made("w:ind", **one))
+    look.append(made("w:jc", val=align))
     for part in re.split(f"([{_PAGE}{_PAGES}])", said):
         if part in _FIELDS:
-            _add_field(paragraph, _FIELDS[part])
+            add_field(paragraph, _FIELDS[part])
         elif part:
             paragraph.add_run(part)
 
 
-def _add_field(paragraph: Any, code: str) -> None:
-    """A field that Word keeps up to date, as Word itself writes it: begin, code, what it shows till then, end."""
-    for kind in ("begin", code, "separate", "1", "end"):
-        run = paragraph.add_run("1" if kind == "1" else "")
-        if kind == code:
-            text = OxmlElement("w:instrText")
-            text.text = f" {code} "
-            text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-            run._r.append(text)  # noqa: SLF001
-        elif kind != "1":
-            run._r.append(_made("w:fldChar", fldCharType=kind))  # noqa: SLF001
-
-
 def _paragraph_look(look: Look) -> Any:
-    children = [_made("w:keepNext")] if look.keeps_next else []
-    children.append(_made("w:widowControl"))
+    children = [made("w:keepNext")] if look.keeps_next else []
+    children.append(made("w:widowControl"))
     if look.has_rule:
-        rule = _made("w:bottom", val="single", sz=RULE_EIGHTHS, space=RULE_SPACE_POINTS, color=RED)
-        children.append(_holding("w:pBdr", [rule]))
+        rule = made("w:bottom", val="single", sz=RULE_EIGHTHS, space=RULE_SPACE_POINTS, color=RED)
+        children.append(holding("w:pBdr", [rule]))
     if not look.line:
-        children.append(_made("w:snapToGrid", val=0))
-    spacing: dict[str, Any] = {"before": _twips(look.before), "after": _twips(look.after)}
-    spacing |= {"line": _twips(look.line), "lineRule": "exact"} if look.line else {"line": 240, "lineRule": "auto"}
-    children.append(_made("w:spacing", **spacing))
+        children.append(made("w:snapToGrid", val=0))
+    spacing: dict[str, Any] = {"before": twips(look.before), "after": twips(look.after)}
+    spacing |= {"line": twips(look.line), "lineRule": "exact"} if look.line else {"line": 240, "lineRule": "auto"}
+    children.append(made("w:spacing", **spacing))
     children.append(
-        _made(
+        made(
             "w:ind",
+            leftChars=look.left * 100,
+            left=twips(look.left * look.points),
             rightChars=look.right * 100,
-            right=_twips(look.right * look.points),
+            right=twips(look.right * look.points),
             firstLineChars=look.indent * 100,
-            firstLine=_twips(look.indent * look.points),
+            firstLine=twips(look.indent * look.points),
         )
     )
-    children.append(_made("w:jc", val=look.align))
+    children.append(made("w:jc", val=look.align))
     if look.outline:
-        children.append(_made("w:outlineLvl", val=look.outline - 1))
-    return _holding("w:pPr", children)
+        children.append(made("w:outlineLvl", val=look.outline - 1))
+    return holding("w:pPr", children)
 
 
 def _run_look(look: Look, latin: str) -> Any:
     size = round(look.points * 2)
-    return _holding(
+    return holding(
         "w:rPr",
         [
-            _made("w:rFonts", ascii=latin or look.font, hAnsi=latin or look.font, eastAsia=look.font, cs=_LATIN),
-            _made("w:color", val=look.color),
-            _made("w:sz", val=size),
-            _made("w:szCs", val=size),
+            made("w:rFonts", ascii=latin or look.font, hAnsi=latin or look.font, eastAsia=look.font, cs=_LATIN),
+            made("w:color", val=look.color),
+            made("w:sz", val=size),
+            made("w:szCs", val=size),
             # Latin text is English in a Chinese document too, or numbers and codes are broken anywhere.
-            _made("w:lang", val="en-US", eastAsia="zh-CN"),
+            made("w:lang", val="en-US", eastAsia="zh-CN"),
         ],
     )
-
-
-def _twips(points: float) -> int:
-    return round(points * TWIPS)
-
-
-def _holding(name: str, children: Sequence[Any]) -> Any:
-    element = _made(name)
-    element.extend(children)
-    return element
-
-
-def _made(name: str, **attributes: Any) -> Any:
-    element = OxmlElement(name)
-    for key, value in attributes.items():
-        element.set(qn(f"w:{key}"), str(value))
-    return element

@@ -1,9 +1,12 @@
 """A document as plain text: for the clipboard and for .txt files."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from hkdesk.documents.model import Cell, Document, Heading, Paragraph, Signature, Table
+from hkdesk.documents.charts.words import chart_table
+from hkdesk.documents.model import Cell, Chart, Document, Heading, Paragraph, Photos, Signature, Table
+from hkdesk.documents.phrases import with_note
 from hkdesk.documents.whole_file import written_whole
 
 # Within a cell these would end it: every kind of line end, and the tab.
@@ -42,19 +45,32 @@ def _lines(document: Document) -> Iterator[str]:
                     yield block.contact
             case Table():
                 yield from _table(block)
+            case Chart():
+                yield from _chart(block)
+            case Photos():
+                yield ""
+                yield from (photo.caption for photo in block.photos if photo.caption)
 
 
 def _table(table: Table) -> Iterator[str]:
     yield ""
     if table.title:
         yield table.title
-    yield _row([column.title for column in table.columns])
+    if table.has_header:
+        yield _row([column.title for column in table.columns])
     for row in table.rows:
         yield _row(_texts(row))
     if table.total is not None:
         yield _row(_texts(table.total))
     if note := table.note_without(0):
         yield note
+
+
+def _chart(chart: Chart) -> Iterator[str]:
+    """A chart's figures, a line for each label; the unit stands in the header, since a bare number has none."""
+    table = chart_table(chart)
+    columns = tuple(replace(column, title=with_note(column.title, column.unit)) for column in table.columns)
+    yield from _table(replace(table, columns=columns))
 
 
 def _texts(row: Sequence[Cell]) -> list[str]:

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
+from hkdesk.domain.ticks import round_ticks
 from hkdesk.wording import month, tr
 from hkdesk.work.queries.overview import Overview
-
-MOST_TICKS = 5
 
 
 @dataclass(frozen=True)
@@ -56,8 +55,4 @@ def month_bars(view: Overview) -> MonthBars:
 
 def whole_ticks(highest: int) -> tuple[int, ...]:
     """Ticks from 0 to the highest value or a little beyond, in steps of 1, 2 or 5 times a power of ten."""
-    step, factor = 1, 1
-    while step * (MOST_TICKS - 1) < highest:
-        step, factor = {1: (2 * factor, factor), 2: (5 * factor, factor), 5: (10 * factor, 10 * factor)}[step // factor]
-    intervals = max(-(-highest // step), 1)
-    return tuple(step * n for n in range(intervals + 1))
+    return tuple(int(tick) for tick in round_ticks(0, highest, are_whole=True))

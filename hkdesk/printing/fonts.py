@@ -1,5 +1,6 @@
 """The fonts of printed pages: by fallback chain, filtered by what is installed (DOCUMENTS.md)."""
 
+import re
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
@@ -8,7 +9,6 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QRawFont
 
 from hkdesk.wording import tr
 
-WIDEST_EM = 1.3  # no character is wider, a picture of a face among them
 UNITS_PER_POINT = 20  # pages are laid out in twentieths of a point, whatever the device
 
 
@@ -36,11 +36,6 @@ class Style:
     role: Role
     points: float
     spacing: float = 100.0
-
-    @property
-    def widest(self) -> float:
-        """More than any character is wide, in layout units."""
-        return self.points * UNITS_PER_POINT * WIDEST_EM
 
 
 @lru_cache
@@ -83,8 +78,22 @@ _BOLD = (Role.TITLE, Role.STRONG, Role.STRONG_NUMBER)
 _BOLD_BY_NATURE = ("方正小标宋简体", "方正小标宋_GBK", "FZXiaoBiaoSong-B05S", "黑体", "SimHei", "FandolHei")
 _PROBE = {True: "园区项目诉求企业一二三", False: "Aa09"}
 _DIGITS = "0123456789"
+# Characters that are as wide beside others as alone: neither joined nor put on top of each other.
+_PLAIN = re.compile("[\x20-\u02ff\u2010-\u2027\u2030-\u205e\u2100-\u2bff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef]*")
 # Alternates that a font puts in place of plain letters have no code of their own and are lost to search and copy.
 _NO_ALTERNATES = ("locl", "liga", "clig", "calt", "dlig", "ccmp")
+
+
+class Advances(dict[str, float]):
+    """How wide each character is, measured when it is first met."""
+
+    def __init__(self, metrics: QFontMetricsF) -> None:
+        super().__init__()
+        self._metrics = metrics
+
+    def __missing__(self, char: str) -> float:
+        self[char] = width = self._metrics.horizontalAdvance(char)
+        return width
 
 
 class Fonts:
@@ -100,6 +109,7 @@ class Fonts:
         self._families = {role: self._chain(role) for role in Role}
         self._fonts: dict[Style, QFont] = {}
         self._metrics: dict[Style, QFontMetricsF] = {}
+        self._advances: dict[Style, Advances] = {}
         self.drawn: set[str] = set()  # the characters that are on the pages
 
     def font(self, style: Style) -> QFont:
@@ -113,6 +123,14 @@ class Fonts:
         if style not in self._metrics:
             self._metrics[style] = QFontMetricsF(self.font(style))
         return self._metrics[style]
+
+    def width(self, text: str, style: Style) -> float:
+        """How wide a single line is, in layout units: what stands in a cell is measured a hundred thousand times."""
+        if not _PLAIN.fullmatch(text):
+            return self.metrics(style).horizontalAdvance(text)
+        if style not in self._advances:
+            self._advances[style] = Advances(self.metrics(style))
+        return sum(map(self._advances[style].__getitem__, text))
 
     def used(self) -> dict[Role, str]:
         """The family that each role is drawn in; empty where none of its chain is installed and Qt chooses."""
@@ -138,7 +156,7 @@ class Fonts:
     def _chain(self, role: Role) -> list[str]:
         chinese = self._able((*_CHAINS[role], *_LAST), is_chinese=True)
         latin = self._able(_LATIN, is_chinese=False)
-        if self._language != "zh_CN" and role not in (Role.HEADING, Role.SUBHEADING):
+        if self._language != "zh_CN" and role is not Role.HEADING:
             return [*latin[:1], *chinese]
         if role in _NUMBERS and chinese and not _are_tabular(chinese[0]):
             aligned = [family for family in self._able(_ALIGNED, is_chinese=False) if _are_tabular(family)]

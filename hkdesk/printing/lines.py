@@ -20,7 +20,7 @@ class Lines:
 
     def width(self, text: str, style: Style) -> float:
         """How wide a single line is."""
-        return self.fonts.metrics(style).horizontalAdvance(text)
+        return self.fonts.width(text, style)
 
     def broken(self, text: str, style: Style, width: float, most: int = 0) -> tuple[str, ...]:
         """The lines of a text.
@@ -31,7 +31,7 @@ class Lines:
             width: of the lines; what has no place to break is broken anywhere.
             most: lines at most, the last ending in an ellipsis where there would be more; 0 for all.
         """
-        if len(text) * style.widest <= width and text.isprintable():
+        if text.isprintable() and self.fonts.width(text, style) <= width:
             return (text,)
         key = (text, style, width, most)
         if key not in self._broken:

@@ -6,9 +6,11 @@ from itertools import count
 from math import ceil
 
 from hkdesk.documents.model import Chart, Document, Heading, Paragraph, Photos, Signature, Table
+from hkdesk.printing.charts import chart_pieces
 from hkdesk.printing.fonts import Fonts
 from hkdesk.printing.letterhead import letterhead_piece
 from hkdesk.printing.lines import Lines
+from hkdesk.printing.photos import photo_pieces
 from hkdesk.printing.pieces import Piece, Setter
 from hkdesk.printing.sheet import Sheet, tight
 from hkdesk.printing.tables import TablePieces
@@ -152,9 +154,14 @@ def _parts(document: Document, setter: Setter, cuts: dict[int, int]) -> list[Seq
             case Paragraph():
                 parts.append(setter.paragraph(block))
             case Table():
-                parts.append(TablePieces(block, setter, cuts.get(place, 0)))
+                above = document.blocks[place - 1] if place else None
+                is_form = isinstance(above, Table) and not (block.has_header and above.has_header)
+                is_joined = is_form and isinstance(above, Table) and not above.note_without(0)
+                parts.append(TablePieces(block, setter, cuts.get(place, 0), is_joined=is_joined))
             case Signature():
                 parts.append(setter.signature(block))
-            case Chart() | Photos():
-                pass
+            case Chart():
+                parts.append(chart_pieces(block, setter))
+            case Photos():
+                parts.append(photo_pieces(block, setter))
     return parts

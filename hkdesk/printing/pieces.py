@@ -54,6 +54,7 @@ class Setter:
     def __init__(self, sheet: Sheet, lines: Lines) -> None:
         self.sheet, self.lines = sheet, lines
         self._prose = Prose(lines.fonts)
+        self._baselines: dict[tuple[Style, float], float] = {}
 
     @property
     def fonts(self) -> Fonts:
@@ -143,7 +144,7 @@ class Setter:
     ) -> Draw:
         """What draws lines of a width, one under the other."""
         font, pitch = self.fonts.font(style), pitch or self.pitch(style)
-        baseline = self._baseline(style, pitch)
+        baseline = self.baseline(style, pitch)
         places = [
             (
                 _left(align, width, self.lines.width(line, style) if align is not Align.LEFT else 0) + indents[n > 0],
@@ -171,7 +172,7 @@ class Setter:
         ]
 
     def _prose_line(self, line: ProseLine, style: Style, pitch: float) -> Draw:
-        baseline = self._baseline(style, pitch)
+        baseline = self.baseline(style, pitch)
 
         def draw(painter: QPainter, x: float, y: float) -> None:
             self._prose.draw(painter, line, style, x, y + baseline)
@@ -192,9 +193,13 @@ class Setter:
         draw = self.drawing(lines, style, align, self.sheet.text_width, indents)
         return Piece(self.pitch(style) * len(lines), draw, gap, keeps_next, snaps=True)
 
-    def _baseline(self, style: Style, pitch: float) -> float:
-        metrics = self.fonts.metrics(style)
-        return (pitch - metrics.height()) / 2 + metrics.ascent()
+    def baseline(self, style: Style, pitch: float) -> float:
+        """Where a line's characters stand, below the top of its pitch."""
+        key = (style, pitch)
+        if key not in self._baselines:
+            metrics = self.fonts.metrics(style)
+            self._baselines[key] = (pitch - metrics.height()) / 2 + metrics.ascent()
+        return self._baselines[key]
 
     def _blank(self) -> Piece:
         """An empty line of the grid."""

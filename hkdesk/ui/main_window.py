@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+K", self.open_search),
             ("Ctrl+N", lambda: self._want_entry("ServiceRequest", {})),
             ("Ctrl+P", self._print),
+            ("Ctrl+Shift+P", self._choose_document),
             ("Ctrl+Z", self._undo),
             ("Ctrl+Shift+Z", self._redo),
             ("Ctrl+F", self._focus_search),
@@ -231,6 +232,7 @@ class MainWindow(QMainWindow):
         self.rail.theme_wanted.connect(self.switch_theme)
         self.rail.search_wanted.connect(self.open_search)
         self.rail.settings_wanted.connect(self._open_settings)
+        self.rail.documents_wanted.connect(self._choose_document)
         self.rail.undo_wanted.connect(self._undo)
         self.rail.redo_wanted.connect(self._redo)
         self.rail.show_page(self.page_name)
@@ -349,6 +351,12 @@ class MainWindow(QMainWindow):
             from hkdesk.ui.print_preview import preview_report
 
             preview_report(self, self.context, "park-summary")
+
+    def _choose_document(self) -> None:
+        if self.context is not None:
+            from hkdesk.ui.print_menu import choose_document
+
+            choose_document(self.rail.documents, self.context)
 
     def _open_settings(self) -> None:
         if self.context is not None:

@@ -54,6 +54,18 @@ def print_records(at: QWidget, context: Context, names: Sequence[str], keys: Seq
     choose(at, [(tr(BY_NAME[name].title), partial(show, name)) for name in names])
 
 
+def choose_document(at: QWidget, context: Context) -> None:
+    """Let the officer choose among all documents of the park in view."""
+    from hkdesk.documents.all_reports import REPORTS
+
+    def show(name: str) -> None:
+        from hkdesk.ui.print_preview import preview_report  # with all of printing: not before it is asked for
+
+        preview_report(at.window(), context, name)
+
+    choose(at, [(tr(report.title), partial(show, report.name)) for report in REPORTS])
+
+
 def choose(at: QWidget, entries: Sequence[Entry]) -> None:
     """A menu beneath a button; where there is one thing to choose, it is chosen."""
     if len(entries) == 1:

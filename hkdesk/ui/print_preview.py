@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QMessageBox, QProgressBar, QPushButton, QWidget
+from shiboken6 import isValid
 
 from hkdesk.documents.model import Document, PageKind
 from hkdesk.domain.errors import DeskError
@@ -18,6 +19,7 @@ from hkdesk.domain.periods import Period
 from hkdesk.ui.context import Context
 from hkdesk.ui.reports import output
 from hkdesk.ui.reports.choices import Choices, printers
+from hkdesk.ui.reports.job_watch import JobWatch
 from hkdesk.ui.reports.page_maker import PageMaker
 from hkdesk.ui.reports.page_view import STEP, PageView
 from hkdesk.ui.reports.source import ReportSource
@@ -35,6 +37,7 @@ def preview_report(
     month: date | None = None,
     record: UUID | None = None,
     records: Sequence[UUID] = (),
+    narrowed: str = "",
     **more: Any,
 ) -> "Preview":
     """Show a document before it is printed.
@@ -43,11 +46,14 @@ def preview_report(
         name: the document's (documents/all_reports.py).
         month: the month that it is of; None for the usual period.
         record, records: those that it is about, for a document about single ones.
+        narrowed: the value of its filter; empty for all.
         more: what else it is asked with (documents/all_reports.py: Asked).
     """
     period = Period(month, last_of_month(month)) if month else None
     keys = (record,) if record else tuple(records)
-    preview = Preview(parent, context, ReportSource.of(context, name, period, records=keys, more=more))
+    preview = Preview(
+        parent, context, ReportSource.of(context, name, period, records=keys, narrowed=narrowed, more=more)
+    )
     preview.open()
     return preview
 
@@ -57,7 +63,7 @@ class Preview(QDialog):
 
     def __init__(self, parent: QWidget, context: Context, source: ReportSource) -> None:
         super().__init__(parent)
-        self._context, self._source = context, source
+        self._over, self._context, self._source = parent, context, source
         self._task: Task | None = None
         self._is_whole = False
         self._title = tr(source.report.title)
@@ -81,6 +87,8 @@ class Preview(QDialog):
         self.buttons["print"].setFocus()
         self._show()
         context.runner.job(lambda _: printers(), owner=self, then=lambda found: self.choices.offer_printers(*found))
+        if source.report.filter is not None:
+            context.runner.job(lambda _: source.values(), owner=self, then=self.choices.offer_values)
 
     def done(self, result: int) -> None:
         self.maker.stop()
@@ -99,8 +107,12 @@ class Preview(QDialog):
         self.choices.set_printer(printer)
         self.choices.remember()
         wanted = self.choices.is_wanted
-        said = tr("Sent to the printer {name}.", name=printer.printerName())
-        self._start(output.print_on, printer, wanted, said=lambda _: said)
+
+        def said(job: Any) -> str:
+            JobWatch(self._over, self._context, job, self._on_not_printed)
+            return tr("Sent to the printer {name}.", name=job.printer or printer.outputFileName())
+
+        self._start(output.print_on, printer, wanted, said=said)
 
     def save_pdf(self) -> None:
         """Save as PDF."""
@@ -152,8 +164,9 @@ class Preview(QDialog):
 
         def done(result: Any) -> None:
             self._set_busy(False)
-            self._tell(said(result))
-            self._context.messages.say(said(result))
+            told = said(result)
+            self._tell(told)
+            self._context.messages.say(told)
 
         def refused(error: DeskError) -> None:
             self._set_busy(False)
@@ -163,6 +176,10 @@ class Preview(QDialog):
         self._task = self._context.runner.job(
             work, self._source.documents, *arguments, owner=self, each=self._on_step, then=done, refused=refused
         )
+
+    def _on_not_printed(self, error: DeskError) -> None:
+        if isValid(self):
+            self._say(refusal(error))
 
     def _on_step(self, so_far: Any) -> None:
         total = self.pages.count if self._is_whole else 0
@@ -190,6 +207,11 @@ class Preview(QDialog):
         self.pages.clear()
         self.maker.show(self._source.documents, self.choices.paper_size)
 
+    def _show_other(self, name: str) -> None:
+        """Another document of the same park, in a preview of its own."""
+        self.reject()
+        preview_report(self._over, self._context, name)
+
     def _on_described(self, document: Document) -> None:
         self._title = document.title
         self.choices.tell_remark(document.remark)
@@ -199,6 +221,7 @@ class Preview(QDialog):
 
     def _on_counted(self, _count: int, is_whole: bool) -> None:
         self._is_whole = is_whole
+        self.choices.tell_count(self.pages.count if is_whole else 0)
         self._on_turned(self.pages.current)
 
     def _on_turned(self, page: int) -> None:
@@ -233,6 +256,7 @@ class Preview(QDialog):
         self.pages.turned.connect(self._on_turned)
         self.choices.asked.connect(self._show)
         self.choices.paper_chosen.connect(self._show)
+        self.choices.other_wanted.connect(self._show_other)
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print_it)
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.save_pdf)
 

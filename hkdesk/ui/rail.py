@@ -38,6 +38,7 @@ ICONS = {
     PageName.PROVIDERS: "handshake",
 }
 WIDTH = 184
+SMALL = 6  # buttons in the last row
 
 
 class Rail(QFrame):
@@ -45,7 +46,7 @@ class Rail(QFrame):
 
     Signals:
         page_chosen(PageName), park_chosen(code), officer_wanted, language_wanted, theme_wanted, search_wanted,
-        settings_wanted, undo_wanted, redo_wanted.
+        settings_wanted, documents_wanted, undo_wanted, redo_wanted.
     """
 
     page_chosen = Signal(object)
@@ -55,6 +56,7 @@ class Rail(QFrame):
     theme_wanted = Signal()
     search_wanted = Signal()
     settings_wanted = Signal()
+    documents_wanted = Signal()
     undo_wanted = Signal()
     redo_wanted = Signal()
 
@@ -156,8 +158,9 @@ class Rail(QFrame):
         light = tr("Light mode") if is_dark else tr("Dark mode")
         self.light = self._small("sun" if is_dark else "moon", light, self.theme_wanted.emit)
         self.settings = self._small("settings", tr("Settings"), self.settings_wanted.emit, "Ctrl+,")
+        self.documents = self._small("printer", tr("Documents to print"), self.documents_wanted.emit, "Ctrl+Shift+P")
         line = row(gap=0)
-        for one in (self.undo, self.redo, self.language, self.light, self.settings):
+        for one in (self.undo, self.redo, self.documents, self.language, self.light, self.settings):
             line.addWidget(one)
         self.show_undo("", "")
         return line
@@ -165,7 +168,7 @@ class Rail(QFrame):
     def _small(self, picture: str, name: str, do: Callable[[], None], keys: str = "") -> QPushButton:
         made = self._button(picture, "", do)
         made.setProperty("small", "true")
-        made.setFixedSize((WIDTH - 24) // 5, 36)
+        made.setFixedSize((WIDTH - 24) // SMALL, 36)
         made.setAccessibleName(name)
         made.setToolTip(tip(f"{name}  {keys}".strip()))
         return made

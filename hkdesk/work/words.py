@@ -5,9 +5,15 @@ from decimal import Decimal
 from hkdesk.domain.codes import Unit
 from hkdesk.domain.money import split_money
 from hkdesk.domain.periods import MONTHS_OF, Period, PeriodKind, period_around
-from hkdesk.wording import language_in_use, long_day, long_month, tr, word
+from hkdesk.wording import language_in_use, long_day, long_month, mark, tr, word
 
 DASH = "—"
+_QUARTERS = (
+    mark("Quarter 1 of {year}"),
+    mark("Quarter 2 of {year}"),
+    mark("Quarter 3 of {year}"),
+    mark("Quarter 4 of {year}"),
+)
 
 
 def money(fen: int | None) -> str:
@@ -36,14 +42,14 @@ def name_gap() -> str:
 
 
 def name_of_period(period: Period) -> str:
-    """2026年, 2026年上半年, 2026年第3季度, 2026年9月; of any other its first and last day."""
+    """2026年, 2026年上半年, 2026年第三季度, 2026年9月; of any other its first and last day."""
     year = period.first.year
     whole = (kind for kind in MONTHS_OF if period_around(kind, period.first) == period)
     match next(whole, None):
         case PeriodKind.MONTH:
             return long_month(period.first)
         case PeriodKind.QUARTER:
-            return tr("{year}, quarter {n}", year=year, n=(period.first.month + 2) // 3)
+            return tr(_QUARTERS[(period.first.month - 1) // 3], year=year)
         case PeriodKind.HALF_YEAR:
             is_first = period.first.month == 1
             return tr("{year}, first half", year=year) if is_first else tr("{year}, second half", year=year)

@@ -6,6 +6,7 @@ python -m tests.bench [--requests N] [--folder DIR] [--rounds N]
 import argparse
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 from tests.bench.measure import in_turn, run
@@ -30,6 +31,8 @@ def main() -> int:
     _stepping(folder)
     _board(folder)
     _panning(folder)
+    _paper(folder)
+    _ledger(folder)
     return 0
 
 
@@ -110,6 +113,38 @@ def _panning(folder: Path) -> None:
     _line(name, f"{frames:.0f}", "", "", "30", _kept(frames >= 30))
     _line("slowest frame while panning, ms", f"{slowest:.1f}", "", "", "60", _kept(slowest <= 60))
     _line("timeline read, ms", f"{reading:.0f}", "", "", "1000", _kept(reading <= 1000))
+
+
+def _paper(folder: Path) -> None:
+    with tempfile.TemporaryDirectory() as here:
+        seconds, peak, _ = run("paper", "10000", here)
+        floor = run("libreoffice", "10000", here)
+        if floor:
+            _ratio("10,000 × 12 as PDF, by LibreOffice, s", seconds, floor[0], 0.4)
+        else:
+            print("LibreOffice is not installed: no ratio for the PDF of a ledger")
+        _line("… its memory, MB", f"{peak:.0f}", "", "", "100", _kept(peak <= 100))
+        seconds, peak, longest = run("paper", "100000", here)
+        _line("100,000 × 12 as PDF, s", f"{seconds:.1f}", "", "", "", "")
+        _line("… its memory, MB", f"{peak:.0f}", "", "", "250", _kept(peak <= 250))
+        _line("… longest until it is given up, ms", f"{longest:.0f}", "", "", "200", _kept(longest <= 200))
+        ours, bare = run("workbooks", "100000", here)
+        _ratio("100,000 × 20 as workbook, s", ours, bare, 1.1)
+    first, pages, counting, writing, given_up = run("previewing", str(folder))
+    _line(f"first page of {pages:,.0f} and more, ms", f"{first:.0f}", "", "", "200", _kept(first <= 200))
+    for name, ms in (("counting pages", counting), ("a PDF is written", writing)):
+        _line(f"longest stall while {name}, ms", f"{ms:.1f}", "", "", "60", _kept(ms <= 60))
+    _line("a PDF under way given up, ms", f"{given_up:.0f}", "", "", "200", _kept(given_up <= 200))
+
+
+def _ledger(folder: Path) -> None:
+    from tests.bench import ledger_reading
+
+    ours, bare = ledger_reading.both(100_000, folder)
+    _ratio("ledger of 100,000 × 20 read, s", ours[0], bare[0], 3.0)
+    _line("… both processes, MB", f"{ours[1]:.0f}", f"{bare[1]:.0f}", "", "500", _kept(ours[1] <= 500))
+    _line("… first 100 rows, ms", f"{ours[2]:.0f}", "", "", "1000", _kept(ours[2] <= 1000))
+    _line("… given up, ms", f"{ours[3]:.0f}", "", "", "200", _kept(ours[3] <= 200))
 
 
 def _ratio(what: str, ours: float, floor: float, limit: float) -> None:

@@ -22,7 +22,7 @@ def memory_mb() -> float:
 def run(module: str, *arguments: str) -> list[float]:
     """Run a module of this folder as a process of its own; gives the numbers that it prints."""
     command = [sys.executable, "-m", f"tests.bench.{module}", str(time.time()), *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
     return [float(n) for n in done.stdout.split()]
 
 

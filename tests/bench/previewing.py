@@ -54,9 +54,9 @@ def _drive(window: MainWindow) -> None:
         preview._start(output.save, Path(folder) / "l.pdf", None, lambda _: True, said=str)
         wait(round(WATCHED_S * 1000))
         writing = max(heart.gaps)
-        begun = time.perf_counter()
+        begun, task = time.perf_counter(), preview._task
         preview._cancel()
-        _until(lambda: context.runner.is_idle)
+        _until(lambda: task not in context.runner._jobs.values())
         given_up = (time.perf_counter() - begun) * 1000
     print(first, pages, counting, writing, given_up)
     preview.reject()

@@ -7,9 +7,10 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import event
 
-from hkdesk.documents.all_reports import BY_NAME, Asked
+from hkdesk.documents.all_reports import BY_NAME
 from hkdesk.documents.appeals_ledger import appeals_ledger
 from hkdesk.documents.model import PageKind, Paragraph, Table
+from hkdesk.documents.report import Asked
 from hkdesk.domain.periods import Period, PeriodKind, parse_period, period_around
 from hkdesk.domain.request import RequestAction, RequestState, ReturnVisit, Satisfaction
 from hkdesk.exchange.save import save_document
@@ -151,7 +152,7 @@ def test_a_view_without_an_order_has_the_newest_first_as_the_ledger_shows_it(clo
         ("2026", "Year 2026", "2026年"),
         ("2026-H1", "2026, first half", "2026年上半年"),
         ("2026-H2", "2026, second half", "2026年下半年"),
-        ("2026-Q3", "2026, quarter 3", "2026年第3季度"),
+        ("2026-Q3", "Quarter 3 of 2026", "2026年第三季度"),
         ("2026-09", "September 2026", "2026年9月"),
     ],
 )

@@ -7,8 +7,9 @@ from decimal import Decimal
 import pytest
 from PySide6.QtGui import QImage
 
-from hkdesk.documents.all_reports import BY_NAME, Asked, documents_of
+from hkdesk.documents.all_reports import BY_NAME
 from hkdesk.documents.model import Chart, ChartKind, Heading, Paragraph, Photos, Table
+from hkdesk.documents.report import Asked, documents_of
 from hkdesk.domain.errors import DeskError
 from hkdesk.domain.periods import PeriodKind, period_around
 from hkdesk.domain.request import RequestAction, ReturnVisit, Satisfaction

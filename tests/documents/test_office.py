@@ -8,8 +8,9 @@ import pytest
 from docx.oxml.ns import qn
 
 from hkdesk.cli.main import run
-from hkdesk.documents.all_reports import BY_NAME, Asked
+from hkdesk.documents.all_reports import BY_NAME
 from hkdesk.documents.model import Heading, Letterhead, Paragraph, Signature, Table
+from hkdesk.documents.report import Asked
 from hkdesk.domain.periods import parse_period
 from hkdesk.exchange.save import save_document
 from hkdesk.exchange.text_out import document_text

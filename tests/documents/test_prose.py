@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from hkdesk.documents.all_reports import BY_NAME, Asked
+from hkdesk.documents.all_reports import BY_NAME
 from hkdesk.documents.half_year import HALF_YEAR
 from hkdesk.documents.model import Chart, ChartKind, Heading, PageKind, Paragraph, Signature, Table
 from hkdesk.documents.prose import blocks_of, check
 from hkdesk.documents.quarterly_review import QUARTERLY_REVIEW
+from hkdesk.documents.report import Asked
 from hkdesk.domain.periods import parse_period
 from hkdesk.domain.stage import Stage
 from hkdesk.store.desk_file import open_desk_file

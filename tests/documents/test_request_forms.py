@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from hkdesk.documents.all_reports import BY_NAME, Asked, documents_of
+from hkdesk.documents.all_reports import BY_NAME
 from hkdesk.documents.model import Table
+from hkdesk.documents.report import Asked, documents_of
 from hkdesk.domain.errors import DeskError
 from hkdesk.domain.periods import PeriodKind, period_around
 from hkdesk.domain.request import RequestAction, RequestState, ReturnVisit, Satisfaction

@@ -22,6 +22,7 @@ from hkdesk.domain.errors import DeskError
 from hkdesk.exchange import xlsx_out
 from hkdesk.exchange.save import save_document
 from hkdesk.exchange.text_out import document_text
+from hkdesk.exchange.xlsx_sheet import Sheet
 from tests.documents.views import PARK, usual_view
 
 TYPED = [
@@ -152,7 +153,7 @@ def test_a_workbook_that_fails_leaves_the_old_one(tmp_path, monkeypatch):
     def fail(*_args):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(xlsx_out._Sheet, "_row", fail)
+    monkeypatch.setattr(Sheet, "_row", fail)
     with pytest.raises(DeskError, match="No space left"):
         save_document(ledger([row("b")]), path)
     assert path.read_bytes() == before

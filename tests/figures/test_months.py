@@ -2,7 +2,8 @@ from itertools import pairwise
 
 import pytest
 
-from hkdesk.figures.months import MOST_TICKS, month_bars, whole_ticks
+from hkdesk.domain.ticks import MOST_TICKS
+from hkdesk.figures.months import month_bars, whole_ticks
 from tests.documents.views import empty_view, usual_view
 
 

@@ -5,8 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
-from hkdesk.documents.all_reports import BY_NAME, Asked
+from hkdesk.documents.all_reports import BY_NAME
 from hkdesk.documents.model import Heading, Paragraph
+from hkdesk.documents.report import Asked
 from hkdesk.domain.periods import parse_period
 from hkdesk.ui.sections.documents import KEYS, DocumentsSection
 from hkdesk.ui.sections.template_pane import PAUSE_MS

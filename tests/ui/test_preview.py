@@ -8,16 +8,23 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 
 from hkdesk.documents import all_reports
-from hkdesk.ui.print_preview import preview_report
+from hkdesk.documents.model import Table
+from hkdesk.domain.errors import DeskError
+from hkdesk.ui.page_name import PageName
+from hkdesk.ui.print_preview import Preview, preview_report
 from hkdesk.ui.reports import choices as choices_module
 from hkdesk.ui.reports import output
+from hkdesk.ui.reports.job_watch import JobWatch
 from hkdesk.wording import use_language
 from hkdesk.work.commands.requests import log_request
-from tests.ui.driving import press, said, type_in, wait_idle
+from hkdesk.work.queries.ledger import View
+from tests.ui.driving import CTRL, dialog, press, said, type_in, wait_idle
+from tests.ui.test_pages import go
 
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 Key = Qt.Key
 
 
@@ -115,6 +122,71 @@ def test_the_preview_follows_the_month_and_the_park(window, shown):
     preview.reject()
 
 
+def test_the_preview_is_narrowed_by_the_filter_of_the_document(window, shown):
+    desk = window.context.runner.desk
+    for category in ("financing", "labour"):
+        asked = {"enterprise": "湖南立点科技有限公司", "title": category, "received_on": "2026-10-12"}
+        desk.do(log_request, {**asked, "category": category})
+    preview = shown("appeals-ledger")
+    assert preview.choices.narrowed.itemText(1) == "Financing"
+    preview.choices.narrowed.setCurrentIndex(preview.choices.narrowed.findText("Labour"))
+    wait_idle(window)
+    (document,) = preview._source.documents()
+    assert "Category “Labour”" in document.subtitle
+    (table,) = [b for b in document.blocks if isinstance(b, Table)]
+    assert len(table.rows) == 1
+    preview.reject()
+    plain = shown("park-summary")
+    assert not plain.choices.narrowed.isVisibleTo(plain)
+    plain.reject()
+
+
+def test_what_a_ledger_shows_is_of_all_times_until_a_period_is_chosen(window, shown):
+    desk = window.context.runner.desk
+    desk.do(log_request, {"enterprise": "湖南立点科技有限公司", "title": "今年的", "received_on": "2026-10-12"})
+    preview = shown("appeals-ledger", view=View())
+
+    def listed():
+        (document,) = preview._source.documents()
+        return [row[1].text for b in document.blocks if isinstance(b, Table) for row in b.rows]
+
+    assert preview.choices.period.currentText() == "all times"
+    assert len({day[:4] for day in listed()}) > 1
+    preview.choices.period.setCurrentIndex(preview.choices.period.findText("Year 2026"))
+    wait_idle(window)
+    assert listed() == ["2026-10-12"]
+    preview.reject()
+
+
+def test_every_document_is_a_menu_and_a_choice_away(window, shown):
+    press(window, Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    (menu,) = [m for m in window.findChildren(QMenu) if m.isVisible()]
+    titles = [action.text() for action in menu.actions()]
+    assert len(titles) == len(all_reports.REPORTS)
+    next(a for a in menu.actions() if a.text() == "Quarterly review…").trigger()
+    menu.close()
+    preview = dialog(window, Preview)
+    assert preview._source.name == "quarterly-review"
+    preview.choices.document.setCurrentIndex(preview.choices.document.findData("half-year"))
+    wait_idle(window)
+    other = dialog(window, Preview)
+    assert other is not preview
+    assert other._source.name == "half-year"
+    other.reject()
+
+
+def test_the_figures_print_the_document_that_is_made_of_them(window):
+    page = go(window, PageName.FIGURES)
+    for chip, name in (("projects", "quarterly-review"), ("requests", "half-year")):
+        page.show_chip(chip)
+        wait_idle(window)
+        press(window, Key.Key_P, CTRL)
+        preview = dialog(window, Preview)
+        assert preview._source.name == name
+        preview.reject()
+        wait_idle(window)
+
+
 def test_the_paper_of_a_ledger_is_chosen_and_remembered(window, shown, tmp_path, monkeypatch):
     preview = shown("supervision-list")
     assert preview.choices.paper.isVisibleTo(preview)
@@ -146,6 +218,8 @@ def test_only_the_pages_asked_for_are_written_and_wrong_ones_are_told_beside_the
     assert "Type pages such as 1-3, 5" in said(preview.choices)
     saved(preview, window, monkeypatch, tmp_path / "no.pdf")
     assert not (tmp_path / "no.pdf").exists()
+    preview.choices.pages.setText("9")
+    assert "pages only" in said(preview.choices)
     preview.choices.pages.setText("2，3")
     assert "Type pages" not in said(preview.choices)
     saved(preview, window, monkeypatch, tmp_path / "l.pdf")
@@ -240,10 +314,50 @@ def test_it_is_printed_as_chosen_and_what_was_chosen_is_remembered(window, shown
     again.reject()
 
 
-def test_a_document_about_nothing_says_so(window, shown, monkeypatch):
-    monkeypatch.setattr(all_reports, "supervision_rows", lambda *_: [])
-    preview = shown("supervision-slip")
-    assert "no record" in preview.said.text()
+class Job:
+    """What a printer has taken; it answers in turn."""
+
+    printer, pages, number = "前台", 1, 7
+
+    def __init__(self, *answers):
+        self.answers = list(answers)
+
+    def is_done(self):
+        answer = self.answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+@pytest.mark.usefixtures("printers")
+def test_a_printer_that_stops_in_the_middle_is_told_even_after_the_preview_is_closed(window, shown, monkeypatch):
+    stopped = DeskError("{printer} is no longer there: see whether it is switched on.", printer="前台")
+    for closes in (False, True):
+        jobs = [Job(False, stopped)]
+        monkeypatch.setattr(output, "print_on", lambda *_, jobs=jobs: jobs[0])
+        preview = shown("park-summary")
+        preview.buttons["print"].click()
+        wait_idle(window)
+        assert "Sent to the printer 前台" in preview.said.text()
+        (watch,) = window.findChildren(JobWatch)
+        watch.ask()
+        wait_idle(window)
+        if closes:
+            preview.reject()
+            wait_idle(window)
+        watch.ask()
+        wait_idle(window)
+        assert "no longer there" in window.messages.text
+        assert window.findChildren(JobWatch) == []
+        if not closes:
+            assert "no longer there" in preview.said.text()
+            assert preview.buttons["print"].isEnabled()  # to print it again
+            preview.reject()
+
+
+def test_a_document_that_cannot_be_made_says_so(window, shown):
+    preview = shown("enterprise-card", records=[window.context.parks[0].id])
+    assert "deleted meanwhile" in preview.said.text()
     assert [name for name, made in preview.buttons.items() if made.isEnabled()] == ["close"]
     preview.reject()
 
@@ -277,10 +391,8 @@ def test_every_document_is_shown_in_both_languages(window, shown, language):
     use_language(language)
     for report in all_reports.REPORTS:
         preview = shown(report.name)
-        if preview.said.text():
-            assert report.record, preview.said.text()
-        else:
-            assert preview.pages.count >= 1
-            assert ink(preview.pages._images[0]) > 10
+        assert preview.said.text() == ""
+        assert preview.pages.count >= 1
+        assert ink(preview.pages._images[0]) > 10
         preview.reject()
         wait_idle(window)

@@ -22,7 +22,8 @@ class RawSheet:
     """A sheet.
 
     Args:
-        rows: from the sheet's first row on, empty ones included, each only as long as it has cells.
+        rows: from the sheet's first row on, empty ones included, each only as long as it has cells. Whole numbers are
+            int where that is exact, errors are their text (#REF!).
         merged: in the order of their first cells; the value stands in the first cell, the others being None.
         hidden_rows: by number from 0: filtered away or hidden by hand.
         is_hidden: whether the sheet itself is.
@@ -42,7 +43,7 @@ class RawBook:
     """A file.
 
     Args:
-        format: what it is by its content: xlsx, xls, ods, csv, tsv or html.
+        format: what it is by its content: xlsx, xls, ods, csv, tsv, html or xml (a workbook of Excel 2003 in XML).
         encoding: of a text file; empty for the others.
         remarks: what the officer should know, in sentences that are already worded, e.g. that its name says otherwise.
     """

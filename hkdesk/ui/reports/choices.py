@@ -1,18 +1,20 @@
 """What the officer chooses of a document: its park and period, its paper, and how it is printed."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPageRanges, QPageSize
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
+from hkdesk.documents.all_reports import REPORTS
 from hkdesk.domain.periods import MONTHS_OF, Period, period_around, period_beside
 from hkdesk.printing.fonts import say_replaced
 from hkdesk.ui.context import Context
 from hkdesk.ui.reports.source import ReportSource
 from hkdesk.ui.widgets.text import column, label
-from hkdesk.wording import tr
+from hkdesk.wording import say, tr, tr_n
 from hkdesk.work.words import name_of_period
 
 MOST_COPIES = 99
@@ -32,22 +34,29 @@ class Choices(QWidget):
     Signals:
         asked(): another park or period is wanted.
         paper_chosen(): the pages are another size.
+        other_wanted(str): another document is wanted, by its name.
     """
 
     asked = Signal()
     paper_chosen = Signal()
+    other_wanted = Signal(str)
 
     def __init__(self, context: Context, source: ReportSource) -> None:
         super().__init__()
         self._context, self._source = context, source
         self._look = context.settings.report(source.name)
+        self._count = 0
         self.setFixedWidth(WIDTH)
         self._layout = column(self, gap=4)
-        self._periods = list(_periods(source, context))
-        self.period = self._choice(tr("Period"), [(name_of_period(one), None) for one in self._periods])
+        self.document = self._choice(tr("Document"), [(tr(report.title), report.name) for report in REPORTS])
+        # What a ledger shows is of all times until a period is chosen.
+        self._offered: list[Period | None] = [*([None] if "view" in source.more else []), *_periods(source, context)]
+        named = [name_of_period(one) if one else tr("all times") for one in self._offered]
+        self.period = self._choice(tr("Period"), [(name, None) for name in named])
         self.park = self._choice(tr("Park"), [(park.name, park.code) for park in context.parks])
         if len(context.parks) > 1:
             self.park.addItem(tr("All parks"), "*")
+        self.narrowed = self._choice(tr(source.report.filter.field) if source.report.filter else "", [(tr("all"), "")])
         self.paper = self._choice(tr("Paper"), [(name, name) for name in SIZES])
         self.pages = QLineEdit()
         self.pages.setPlaceholderText(tr("all; or 1-3, 5"))
@@ -93,8 +102,23 @@ class Choices(QWidget):
 
     @property
     def has_wrong_pages(self) -> bool:
-        """Whether what is typed names no pages."""
-        return bool(self.pages.text().strip()) and self.ranges.isEmpty()
+        """Whether what is typed names no pages, or none that there are."""
+        return bool(self._wrong_pages())
+
+    def _wrong_pages(self) -> str:
+        ranges = self.ranges
+        if not self.pages.text().strip():
+            return ""
+        if ranges.isEmpty():
+            return tr("Type pages such as 1-3, 5; nothing for all.")
+        if self._count and ranges.firstPage() > self._count:
+            return tr_n("There is {n} page only.", "There are {n} pages only.", self._count)
+        return ""
+
+    def tell_count(self, count: int) -> None:
+        """How many pages there are in all; 0 while that is not known."""
+        self._count = count
+        self._check_pages()
 
     def is_ledger(self, ledger: bool, usual: str) -> None:
         """Offer the sizes of paper that a ledger may be put on; the usual one unless another was chosen before."""
@@ -115,6 +139,17 @@ class Choices(QWidget):
         self.printer.setCurrentIndex(max(self.printer.findText(wanted), 0))
         for widget in (self.printer, self.duplex, self.copies):
             self._show(widget, bool(names))
+
+    def offer_values(self, values: Sequence[str]) -> None:
+        """What the document can be narrowed by; what is chosen stays chosen while it is among them."""
+        chosen = self._source.narrowed
+        self.narrowed.blockSignals(True)
+        self.narrowed.clear()
+        self.narrowed.addItem(tr("all"), "")
+        for value in dict.fromkeys([*values, *([chosen] if chosen else [])]):
+            self.narrowed.addItem(say(value), value)
+        self.narrowed.setCurrentIndex(max(self.narrowed.findData(chosen), 0))
+        self.narrowed.blockSignals(False)
 
     def tell_remark(self, remark: str) -> None:
         """Say what is to be known of the document, which is no part of it."""
@@ -142,27 +177,37 @@ class Choices(QWidget):
 
     def _set_up(self) -> None:
         source = self._source
+        is_of_choice = not source.records and "view" not in source.more
+        self._show(self.document, is_of_choice)
+        self.document.setCurrentIndex(self.document.findData(source.name))
+        self.document.currentIndexChanged.connect(lambda _: self.other_wanted.emit(self.document.currentData()))
         self._show(self.period, bool(source.report.span.kinds))
         self._show(self.park, not source.report.record and "view" not in source.more)
+        self._show(self.narrowed, source.report.filter is not None and "view" not in source.more)
         self._show(self.paper, False)
-        if self._periods:
-            self.period.setCurrentIndex(self._periods.index(source.period))
+        if self._offered and "view" not in source.more:
+            self.period.setCurrentIndex(self._offered.index(source.period))
         self.park.setCurrentIndex(self.park.findData(source.park.code if source.park else "*"))
         self.duplex.setCurrentIndex(max(self.duplex.findData(self._look.duplex), 0))
         self.offer_printers([], "")
         self.period.currentIndexChanged.connect(self._on_asked)
         self.park.currentIndexChanged.connect(self._on_asked)
+        self.narrowed.currentIndexChanged.connect(self._on_asked)
         self.paper.currentIndexChanged.connect(lambda _: self.paper_chosen.emit())
 
     def _on_asked(self) -> None:
         source, code = self._source, self.park.currentData()
-        if self._periods:
-            source.period = self._periods[self.period.currentIndex()]
+        if self._offered:
+            period = self._offered[self.period.currentIndex()]
+            if "view" in source.more:
+                source.more["view"] = replace(source.more["view"], period=period)
+            source.period = period or source.period
+        source.narrowed = self.narrowed.currentData() or ""
         source.park = next((park for park in self._context.parks if park.code == code), None)
         self.asked.emit()
 
     def _check_pages(self) -> None:
-        wrong = tr("Type pages such as 1-3, 5; nothing for all.") if self.has_wrong_pages else ""
+        wrong = self._wrong_pages()
         self.pages_wrong.setText(wrong)
         self.pages_wrong.setVisible(bool(wrong))
         self.pages.setAccessibleDescription(wrong)

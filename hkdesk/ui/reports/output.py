@@ -9,7 +9,7 @@ from PySide6.QtPrintSupport import QPrinter
 from hkdesk.documents.model import Document
 from hkdesk.exchange.text_out import document_text
 from hkdesk.printing.pdf import write_pdf_of_all
-from hkdesk.printing.printer import print_all_on
+from hkdesk.printing.printer import SentJob, send_all_to
 from hkdesk.ui.report_files import write_documents, write_each
 
 Documents = Callable[[], Iterator[Document]]
@@ -31,9 +31,9 @@ def save_each(report: Report, documents: Documents, folder: Path) -> int:
     return write_each(documents(), folder, ".pdf", report)
 
 
-def print_on(report: Report, documents: Documents, printer: QPrinter, wanted: Callable[[int], bool]) -> int:
-    """Print them, and give the pages."""
-    return print_all_on(documents(), printer, report, wanted)
+def print_on(report: Report, documents: Documents, printer: QPrinter, wanted: Callable[[int], bool]) -> SentJob:
+    """Print them; what comes of it, the job tells later."""
+    return send_all_to(documents(), printer, report, wanted)
 
 
 def text(report: Report, documents: Documents) -> str:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from hkdesk.documents.all_reports import BY_NAME, Asked, Report, documents_of
+from hkdesk.documents.all_reports import BY_NAME
 from hkdesk.documents.model import Document
+from hkdesk.documents.report import Asked, Report, documents_of
 from hkdesk.domain.periods import Period
 from hkdesk.ui.context import Context
 from hkdesk.work.queries.parks import ParkRow
@@ -17,6 +18,7 @@ class ReportSource:
     """A report and what it is asked with.
 
     Args:
+        narrowed: the value of the report's filter; empty for all.
         records: those that it is about, for a report about single ones; none for those that it is usually of.
         more: what else it is asked with (documents/all_reports.py: Asked).
     """
@@ -25,6 +27,7 @@ class ReportSource:
     name: str
     park: ParkRow | None
     period: Period
+    narrowed: str = ""
     records: Sequence[UUID] = ()
     more: dict[str, Any] = field(default_factory=dict)
 
@@ -40,13 +43,20 @@ class ReportSource:
 
     def documents(self) -> Iterator[Document]:
         """The documents, read one after the other; not to be asked for on the GUI thread."""
+        return documents_of(self.report, self._asked(), self.records)
+
+    def values(self) -> list[str]:
+        """What there is to narrow the report by, in words; not to be asked for on the GUI thread."""
+        return list(self.report.filter.values(self._asked())) if self.report.filter else []
+
+    def _asked(self) -> Asked:
         context = self.context
         desk, parks = context.runner.desk, [self.park] if self.park else context.parks
 
         def read(query: Callable[..., Any], *arguments: Any) -> Any:
             return context.runner.fetch(query, *arguments).result()
 
-        asked = Asked(
+        return Asked(
             read,
             self.park.id if self.park else None,
             tuple(park.name for park in parks),
@@ -55,6 +65,6 @@ class ReportSource:
             desk.is_practice,
             self.period,
             attachments=desk.attachments,
+            narrowed=self.narrowed,
             **self.more,
         )
-        return documents_of(self.report, asked, self.records)

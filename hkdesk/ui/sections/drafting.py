@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from hkdesk.documents.all_reports import BY_NAME, Asked
+from hkdesk.documents.all_reports import BY_NAME
 from hkdesk.documents.model import Block, Paragraph
 from hkdesk.documents.prose import Gathered, Prose, blocks_of, check
 from hkdesk.documents.proses import PROSES
+from hkdesk.documents.report import Asked
 from hkdesk.domain.errors import DeskError
 from hkdesk.domain.periods import Period, period_beside
 from hkdesk.ui.context import Context

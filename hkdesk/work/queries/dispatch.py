@@ -57,6 +57,7 @@ class DispatchRow:
     next_step_on: date | None
     lead_officer: str
     light: Light
+    has_report: bool
 
     @property
     def year_fen(self) -> int:
@@ -70,7 +71,11 @@ class Dispatch:
 
     month: date
     rows: list[DispatchRow]
-    reported: int
+
+    @property
+    def reported(self) -> int:
+        """How many of them have a report of the month."""
+        return sum(row.has_report for row in self.rows)
 
 
 def dispatch(reader: Connection, park: UUID | None, month: date, today: date) -> Dispatch:
@@ -129,9 +134,10 @@ def dispatch(reader: Connection, park: UUID | None, month: date, today: date) ->
                     until,
                     last_of_month(last) if last is not None else None,
                 ),
+                has_report=line.report_id is not None,
             )
         )
-    return Dispatch(month, rows, sheet.reported)
+    return Dispatch(month, rows)
 
 
 @dataclass(frozen=True, slots=True)

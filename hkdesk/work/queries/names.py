@@ -37,6 +37,11 @@ def entry_names(reader: Connection, park: UUID | None) -> EntryNames:
     return EntryNames(enterprises, providers, officers, projects, found)
 
 
+def officer_names(reader: Connection, park: UUID | None) -> list[str]:
+    """The names of a park's officers, or of all parks'."""
+    return list(dict.fromkeys(_names(reader, "Officer", park)))
+
+
 def _names(reader: Connection, kind: str, park: UUID | None) -> list[str]:
     t = table_of(kind)
     where = [] if park is None else [t.c.park_id == park]

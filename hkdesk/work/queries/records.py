@@ -52,6 +52,9 @@ KINDS: dict[str, str] = {
     "category_clock": "CategoryClock",
     "calendar_day": "CalendarDay",
     "request_assistant": "RequestAssistant",
+    "office": "Office",
+    "own_template": "OwnTemplate",
+    "ledger_import": "LedgerImport",
 }
 BATCH = 500
 

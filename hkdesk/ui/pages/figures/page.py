@@ -51,6 +51,14 @@ class FiguresPage(Page):
         if self.isVisible():
             self.refresh()
 
+    def print_page(self) -> bool:
+        """The document that is made of these figures."""
+        from hkdesk.ui.print_preview import preview_report  # with all of printing: not before it is asked for
+
+        name = "quarterly-review" if self._stack.currentWidget() is self.projects else "half-year"
+        preview_report(self.window(), self.context, name)
+        return True
+
     def focus_content(self) -> None:
         self._stack.currentWidget().setFocus()
 

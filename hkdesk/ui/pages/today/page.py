@@ -95,7 +95,7 @@ class TodayPage(Page):
         from hkdesk.ui.print_preview import preview_report  # with all of printing: not before it is asked for
 
         officer = self.context.runner.desk.officer if self.mine.isChecked() else ""
-        preview_report(self.window(), self.context, "morning-list", whose=officer)
+        preview_report(self.window(), self.context, "morning-list", narrowed=officer)
         return True
 
     def _show(self, found: Today) -> None:

@@ -1,0 +1,1 @@
+"""Files that nobody wrote: runs that look for what would take the desk down."""
