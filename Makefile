@@ -17,7 +17,7 @@ OFFLINE := The Python packages could not be fetched: look at the network (a mirr
 APT_QT := libegl1 libgl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcommon0 fontconfig
 APT_SCREEN := libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-randr0 \
 	libwayland-cursor0 libwayland-egl1
-APT_TEST := poppler-utils cups cups-client
+APT_TEST := poppler-utils cups cups-client libreoffice-writer-nogui libreoffice-calc-nogui
 APT_BUNDLE = binutils $(shell $(PYTHON) -c 'import sys; print("libpython%d.%d" % sys.version_info[:2] if sys.base_prefix == "/usr" else "")')
 
 .PHONY: help run test check lint types contracts words shots bench wheel bundle bundle-test fonts clean \

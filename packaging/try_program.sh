@@ -23,6 +23,11 @@ run report park-summary --to summary.pdf --data data
 [ "$(head -c 4 summary.pdf)" = %PDF ] || fail "summary.pdf is no PDF."
 pdftotext summary.pdf summary.txt
 LC_ALL=C.UTF-8 grep -qP '\p{Han}{2}' summary.txt || fail "pdftotext finds no Chinese in summary.pdf."
+for document in quarterly-review half-year project-card; do # templates, charts, and what Word's writer reads of itself
+    for ending in pdf docx xlsx txt; do run report "$document" --to "$document.$ending" --data data; done
+done
+python3 -m zipfile -l quarterly-review.docx >listed # grep -q would break the pipe
+grep -q word/document.xml listed || fail "quarterly-review.docx is no Word file."
 run snapshot overview --to overview.png --data data
 [ "$(head -c 4 overview.png | tail -c 3)" = PNG ] || fail "overview.png is no PNG."
 printf '企业名称,联系电话\n甲公司,0745\n' >ledger.csv # read in a process of its own, begun as the program itself

@@ -36,5 +36,6 @@ KINDS = (
     "request_assistant",
     "office",
     "own_template",
+    "ledger_import",
 )
 ENTERED = ("request", "project", "enterprise")

@@ -68,6 +68,7 @@ class Column:
         weight: its share of the table's width.
         unit: the unit of the raw values, which a spreadsheet states in the header; the printed text has its own.
         is_label: whether its cells say what stands beside them, as the first of a form's row.
+        is_hidden: whether a spreadsheet keeps it from sight, as what only the desk reads.
         choices: the words that a cell may hold, where it holds a code; a spreadsheet offers them as a list.
     """
 
@@ -78,6 +79,7 @@ class Column:
     unit: str = ""
     is_label: bool = False
     choices: tuple[str, ...] = ()
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from hkdesk.documents.model import Document
-from hkdesk.domain.errors import DeskError
+from hkdesk.documents.model import Document, Paragraph, Signature
 from hkdesk.domain.periods import Period, PeriodKind, period_around, period_beside
 from hkdesk.domain.report import month_to_report
-from hkdesk.wording import say, tr
+from hkdesk.wording import language_in_use, long_day, say, tr
 from hkdesk.work.queries.ledger import View
+from hkdesk.work.words import DASH
 
 
 @dataclass(frozen=True)
@@ -120,22 +120,37 @@ class Report:
 
 
 def documents_of(report: Report, asked: Asked, keys: Sequence[UUID] = ()) -> Iterator[Document]:
-    """The documents that a report comes to, each made when it is asked for.
+    """The documents that a report comes to, each made when it is asked for; a page that says so where there is none.
 
     Args:
         keys: of the records that it is about, for a report about single ones; none for those that it is usually of.
-
-    Raises:
-        DeskError: where there is no record that it could be about.
     """
     if not report.record:
         yield report.make(asked)
         return
     found = keys or (report.records(asked) if report.records is not None else ())
     if not found:
-        raise DeskError("{title}: there is no record that it could be about.", title=tr(report.title))
+        yield _nothing(report, asked)
     for key in found:
         yield report.make(replace(asked, record=key))
+
+
+def _nothing(report: Report, asked: Asked) -> Document:
+    on = long_day(asked.today)
+    return Document(
+        title=tr(report.title),
+        subtitle=tr("{place} · as of {on}", place=asked.place, on=on),
+        language=language_in_use(),
+        park=asked.place,
+        period=on,
+        is_practice=asked.is_practice,
+        prepared_by=asked.officer,
+        prepared_on=asked.today,
+        blocks=(
+            Paragraph(tr("No record waits for this document.")),
+            Signature(tr("Prepared by: {name}", name=asked.officer or DASH), on),
+        ),
+    )
 
 
 def remarked(documents: Iterable[Document], tell: Callable[[str], object]) -> Iterator[Document]:

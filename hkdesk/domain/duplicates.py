@@ -38,3 +38,23 @@ def usual_spellings(name: str) -> Iterator[str]:
     for place in ("", *PLACES):
         for form in ("", *FORMS, "集团有限公司", "集团股份有限公司"):
             yield f"{place}{core}{form}"
+
+
+def one_left_out(core: str) -> Iterator[str]:
+    """A core, and what is left of it without one of its characters: cores that share one are a slip apart."""
+    yield core
+    for place in range(len(core)):
+        yield core[:place] + core[place + 1 :]
+
+
+def is_slip(one: str, other: str) -> bool:
+    """Whether two cores differ by one character put in, left out or mistaken, or by two that changed places."""
+    short, long = sorted((one, other), key=len)
+    if len(long) - len(short) > 1 or short == long:
+        return False
+    at = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if len(short) != len(long):
+        return short[at:] == long[at + 1 :]
+    return short[at + 1 :] == long[at + 1 :] or (
+        short[at : at + 2][::-1] == long[at : at + 2] and short[at + 2 :] == long[at + 2 :]
+    )

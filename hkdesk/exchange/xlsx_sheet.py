@@ -126,8 +126,9 @@ class Sheet:
             sheet.set_header(f"&C{document.band.replace('&', '&&')}")
         widest = WIDEST if document.page.is_ledger else WIDEST_UPRIGHT
         self._widths = _widths([*self._tables, *map(chart_table, self._charts)], widest)
+        hidden = {n for table in self._tables for n, column in enumerate(table.columns) if column.is_hidden}
         for place, width in enumerate(self._widths):
-            sheet.set_column(place, place, width)
+            sheet.set_column(place, place, width, None, {"hidden": place in hidden})
 
     def _line(self, text: str, **look: Any) -> None:
         self._text(self.row, 0, text, **look)

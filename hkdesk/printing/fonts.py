@@ -156,7 +156,7 @@ class Fonts:
     def _chain(self, role: Role) -> list[str]:
         chinese = self._able((*_CHAINS[role], *_LAST), is_chinese=True)
         latin = self._able(_LATIN, is_chinese=False)
-        if self._language != "zh_CN" and role not in (Role.HEADING, Role.SUBHEADING):
+        if self._language != "zh_CN" and role is not Role.HEADING:
             return [*latin[:1], *chinese]
         if role in _NUMBERS and chinese and not _are_tabular(chinese[0]):
             aligned = [family for family in self._able(_ALIGNED, is_chinese=False) if _are_tabular(family)]

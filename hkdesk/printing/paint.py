@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPagedPaintDevice, QPainter, QPen
 
 from hkdesk.documents.model import Document
 from hkdesk.printing.fonts import UNITS_PER_POINT, Fonts, Role, Style
-from hkdesk.printing.pages import Pages
+from hkdesk.printing.pages import Page, Pages
 from hkdesk.printing.sheet import UNITS_PER_INCH, UNITS_PER_MM, Sheet, sheet_for
 from hkdesk.wording import tr
 
@@ -67,8 +67,8 @@ def paint_documents(
                 passed += 1
                 if wanted(passed):
                     _begin_page(device, painted)
-                    painted.outline.extend(_entries(pages, number, painted.pages))
-                    paint_page(painter, pages, number, fonts, count)
+                    page = paint_page(painter, pages, number, fonts, count)
+                    painted.outline.extend(_entries(page, painted.pages))
                     painted.pages += 1
                     step(painted.pages)
     finally:
@@ -76,8 +76,8 @@ def paint_documents(
     return painted
 
 
-def paint_page(painter: QPainter, pages: Pages, number: int, fonts: Fonts, count: int | None) -> None:
-    """Paint a page on a painter that is scaled to layout units.
+def paint_page(painter: QPainter, pages: Pages, number: int, fonts: Fonts, count: int | None) -> Page:
+    """Paint a page on a painter that is scaled to layout units, and give what stands on it.
 
     Args:
         number: the first is 0.
@@ -87,13 +87,15 @@ def paint_page(painter: QPainter, pages: Pages, number: int, fonts: Fonts, count
     painter.setPen(_INK)
     if document.band:
         _paint_band(painter, document.band, sheet, fonts)
-    for placed in pages.page(number):
+    page = pages.page(number)
+    for placed in page:
         placed.piece.draw(painter, sheet.left, sheet.top + placed.y)
     said = f"— {number + 1} —"
     if sheet.is_ledger:
         said = tr("Page {page} of {pages}", page=number + 1, pages="…" if count is None else count)
     painter.setPen(_INK)
     _write(painter, said, sheet.folio, _folio_place(said, sheet, fonts, number + 1), fonts)
+    return page
 
 
 def _begin_page(device: QPagedPaintDevice, painted: Painted) -> None:
@@ -101,9 +103,9 @@ def _begin_page(device: QPagedPaintDevice, painted: Painted) -> None:
         raise OSError("the device takes no further page")
 
 
-def _entries(pages: Pages, number: int, page: int) -> list[OutlineEntry]:
-    found = (placed.piece.outline for placed in pages.page(number))
-    return [OutlineEntry(entry[0], entry[1], page) for entry in found if entry is not None]
+def _entries(page: Page, number: int) -> list[OutlineEntry]:
+    found = (placed.piece.outline for placed in page)
+    return [OutlineEntry(entry[0], entry[1], number) for entry in found if entry is not None]
 
 
 def _folio_place(said: str, sheet: Sheet, fonts: Fonts, number: int) -> QPointF:

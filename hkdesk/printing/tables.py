@@ -1,6 +1,5 @@
 """Tables as pieces: a header that comes again on every page, rows that are never split and are made when asked for."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -10,6 +9,7 @@ from typing import overload
 from PySide6.QtCore import QLineF, QPointF
 from PySide6.QtGui import QPainter, QPen
 
+from hkdesk.documents.column_widths import LATIN_WORD, LONGEST_WORD, UNBROKEN, shared_widths, title_words
 from hkdesk.documents.model import Align, Cell, CellKind, Column, Table
 from hkdesk.printing.fonts import UNITS_PER_POINT, Role, Style, style
 from hkdesk.printing.pieces import Piece, Setter
@@ -18,15 +18,11 @@ RULE = 6  # the rules' width in layout units
 PADDING = 60
 CELL_LINE = 1.25
 NUMBERS = (CellKind.MONEY, CellKind.NUMBER)
-UNBROKEN = 4  # characters of running text that stand on one line
-LONGEST_WORD = 7  # ems: a Latin word that is longer is broken
-MOST_FOR_NEEDS = 0.95  # of the width
 MEASURED, MEASURED_AT_FIRST = 1000, 250  # rows looked at for a column's width; of those that are read late
 LONGEST = 12  # of their texts, which are measured
 READ = 200  # rows at a time
 REMEMBERED = 64  # pieces of rows: the next row is looked at before it is placed
 
-_WORD = re.compile(r"[!-~]+")
 Row = Sequence[Cell]
 
 
@@ -46,6 +42,14 @@ class TablePieces(Sequence[Piece]):
         header = replace(self._setting.header(), gap=self._gap, keeps_next=True) if table.has_header else None
         self._header = header
         self._above = [*([setter.caption(table.title)] if table.title else []), *([header] if header else [])]
+
+    def _row(self, row: int) -> Piece:
+        """A row; neither the first nor the last of several stands alone on a page."""
+        made = self._setting.row(self._rows[row], self._header)
+        has_next = self._rows.has(row + 1)
+        if row and (not has_next or self._rows.has(row + 2)):
+            return made
+        return replace(made, gap=0 if row or self._header else self._gap, keeps_next=has_next)
 
     @cached_property
     def _below(self) -> list[Piece]:
@@ -83,9 +87,7 @@ class TablePieces(Sequence[Piece]):
         if row not in self._made:
             if len(self._made) >= REMEMBERED:
                 self._made.clear()
-            made = self._setting.row(self._rows[row], self._header)
-            begins = row == 0 and self._header is None
-            self._made[row] = replace(made, gap=self._gap) if begins else made
+            self._made[row] = self._row(row)
         return self._made[row]
 
 
@@ -124,7 +126,8 @@ class _Setting:
         sample = table.rows[: MEASURED_AT_FIRST if hasattr(table.rows, "has") else MEASURED]
         self._texts = [_longest(row[place].text for row in sample) for place in range(len(table.columns))]
         self._widest = [self._widest_of(place, column) for place, column in enumerate(table.columns)]
-        self._widths = self._shared_widths()
+        needs = [self._need(place, column) for place, column in enumerate(table.columns)]
+        self._widths = shared_widths(table.columns, needs, setter.sheet.text_width)
         self._styles = {strong: [self._style(c, strong) for c in table.columns] for strong in (False, True)}
         self._aligns = [column.align for column in table.columns]
         self._edges = [sum(self._widths[:n]) for n in range(len(self._widths) + 1)]
@@ -197,22 +200,6 @@ class _Setting:
             return self._strong_number if is_strong else self._number
         return self._strong if is_strong or column.is_label else self._text
 
-    def _shared_widths(self) -> list[float]:
-        """By weight; but a code, a day or a number is not broken, so its column takes what it needs from the others."""
-        whole, columns = self.setter.sheet.text_width, self.table.columns
-        needs = [self._need(place, column) for place, column in enumerate(columns)]
-        if sum(needs) > whole * MOST_FOR_NEEDS:  # too many for the page: all of them give
-            needs = [need * whole * MOST_FOR_NEEDS / sum(needs) for need in needs]
-        fixed: set[int] = set()
-        while True:
-            free = whole - sum(needs[n] for n in fixed)
-            weights = sum(c.weight for n, c in enumerate(columns) if n not in fixed)
-            widths = [needs[n] if n in fixed else free * c.weight / weights for n, c in enumerate(columns)]
-            short = {n for n, width in enumerate(widths) if n not in fixed and width < needs[n]}
-            if not short or len(fixed | short) == len(columns):
-                return widths
-            fixed |= short
-
     def _widest_of(self, place: int, column: Column) -> float:
         """The widest cell of a column that is not running text."""
         if column.kind is CellKind.TEXT:
@@ -229,17 +216,14 @@ class _Setting:
         widest = self._widest[place]
         if column.kind is CellKind.TEXT:
             longest = max(map(len, self._texts[place]), default=0)
-            words = (self.setter.lines.width(word, self._text) for t in self._texts[place] for word in _WORD.findall(t))
+            words = (
+                self.setter.lines.width(word, self._text) for t in self._texts[place] for word in LATIN_WORD.findall(t)
+            )
             widest = max(min(max(longest, 2), UNBROKEN) * em, min(max(words, default=0), LONGEST_WORD * em))
-        title = max((self.setter.lines.width(word, self._strong) for word in _words(column.title)), default=0)
+        title = max((self.setter.lines.width(word, self._strong) for word in title_words(column.title)), default=0)
         return max(widest, title) + 2 * PADDING + 10
 
 
 def _longest(texts: Iterable[str]) -> list[str]:
     """The texts among which the widest is: a Chinese character is about as wide as two others."""
     return nlargest(LONGEST, set(texts), key=lambda text: sum(1 if char < "\u2e80" else 2 for char in text))
-
-
-def _words(title: str) -> list[str]:
-    """What a header may not be broken within: words, and in Chinese a few characters."""
-    return title.split() if title.isascii() else [title[:5]]

@@ -11,7 +11,8 @@ from hkdesk.store.backup import back_up
 from hkdesk.store.refusals import cannot_write
 from hkdesk.store.search_index import create_triggers, drop_triggers
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")  # in their order; this one needs the last
+# In their order; this one needs the last.
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 OURS = {"alembic_version", "desk"}
 SMALLEST = 512  # bytes: SQLite takes what is shorter for an empty database
 HERE = Path(__file__).parent / "migrations"

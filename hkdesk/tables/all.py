@@ -9,6 +9,7 @@ from hkdesk.tables.desk import DeskRow
 from hkdesk.tables.enterprise import Enterprise, Qualification
 from hkdesk.tables.event import Event
 from hkdesk.tables.indicator import Indicator, Target
+from hkdesk.tables.ledger_import import LedgerImport
 from hkdesk.tables.merge import Merge
 from hkdesk.tables.officer import Officer
 from hkdesk.tables.park import Park
@@ -62,6 +63,7 @@ RECORDS: dict[str, type[Record]] = {
         RequestAssistant,
         Office,
         OwnTemplate,
+        LedgerImport,
     )
 }
 UNSHARED = (Change, DeskRow)

@@ -221,6 +221,7 @@ class Preview(QDialog):
 
     def _on_counted(self, _count: int, is_whole: bool) -> None:
         self._is_whole = is_whole
+        self.choices.tell_count(self.pages.count if is_whole else 0)
         self._on_turned(self.pages.current)
 
     def _on_turned(self, page: int) -> None:

@@ -16,9 +16,12 @@ from hkdesk.store.unit_of_work import UnitOfWork
 from hkdesk.tables.all import RECORDS, table_of
 from hkdesk.tables.change import Change
 from hkdesk.tables.record import Record
+from hkdesk.work.edited_since import Kept, edited_since
 
+TOGETHER = 500  # lines taken back before they are written
 REMEMBERED = 200  # transactions that undo looks back over
-NOT_UNDONE = {"seed", "fill_practice", "reveal_phone"}  # what was seen cannot be unseen
+NOT_UNDONE = {"seed", "fill_practice", "reveal_phone", "reveal_phones"}  # what was seen cannot be unseen
+UNDOES_OLDER = {"undo_import"}
 CHANGE = Change.__table__  # type: ignore[attr-defined]
 
 
@@ -80,6 +83,9 @@ def stacks(log: Sequence[Transaction]) -> tuple[list[Transaction], list[Transact
             undone.append(replace(t, command=done.pop().command))  # what comes back is called what it was
         elif undone and undone[-1].id == t.undoes:
             done.append(replace(t, command=undone.pop().command))
+        elif t.command in UNDOES_OLDER:
+            done.append(t)  # what came after it stands: it is taken back like any other
+            undone.clear()
     return done, undone
 
 
@@ -95,6 +101,27 @@ def undo(uow: UnitOfWork) -> str | None:
 def redo(uow: UnitOfWork) -> str | None:
     """Bring back what was taken back last; as `undo`."""
     return _revert(uow, undo_state(uow.session.connection(), uow.author.desk).redo)
+
+
+def undo_keeping(transaction: UUID, uow: UnitOfWork) -> list[Kept]:
+    """Take a transaction back, however much came after it: what was edited since is kept, and told.
+
+    Raises:
+        DeskError: if there is nothing of it to take back.
+    """
+    lines = pick(Change).where(col(Change.transaction) == transaction).order_by(col(Change.serial))
+    log = uow.session.exec(lines).all()
+    if not log:
+        raise DeskError("The log does not know of this any more: it cannot be taken back.")
+    kept = edited_since(uow.session, log)
+    uow.undoes = transaction
+    for n, change in enumerate(reversed(log), start=1):
+        if change.row not in kept:
+            _take_back(uow.session, change)
+        if n % TOGETHER == 0:
+            uow.session.flush()
+    uow.session.flush()
+    return list(kept.values())
 
 
 def history(reader: Connection, rows: Sequence[UUID], limit: int = 200) -> list[HistoryEntry]:

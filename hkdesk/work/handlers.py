@@ -14,7 +14,7 @@ from hkdesk.tables.request_rules import RequestAssistant
 from hkdesk.tables.service_request import ServiceRequest
 from hkdesk.work.commands.fields import find_by_name, get
 
-_BETWEEN_NAMES = re.compile(r"[、，,;；\n]+")
+BETWEEN_NAMES = re.compile(r"[、，,;；\n]+")
 
 
 def find_provider(uow: UnitOfWork, named: str | UUID, field: str) -> UUID:
@@ -42,13 +42,19 @@ def check_handles(uow: UnitOfWork, provider_id: UUID, category: Category, field:
         DeskError: beside `field`, naming what it does handle.
     """
     provider: Provider = get(uow.session, "Provider", provider_id)
-    handled = provider.categories.split()
-    if not handled or category.value in handled or reason.strip():
+    if not reason.strip():
+        refuse_unhandled(provider.name, provider.categories, category, field)
+
+
+def refuse_unhandled(provider: str, categories: str, category: Category, field: str) -> None:
+    """As `check_handles`, of a provider that is known by name and by what it handles."""
+    handled = categories.split()
+    if not handled or category.value in handled:
         return
     raise DeskError(
         "{provider} handles {handled}, not {category}: choose another, or give a reason.",
         field=field,
-        provider=provider.name,
+        provider=provider,
         handled=[Category(code) for code in handled if code in set(Category)],
         category=category,
     )
@@ -63,7 +69,7 @@ def set_assistants(uow: UnitOfWork, request: ServiceRequest, names: str) -> None
     Raises:
         DeskError: beside "assistants", if a name is unknown or leads already.
     """
-    wanted = {find_provider(uow, name, "assistants") for name in _BETWEEN_NAMES.split(names) if name.strip()}
+    wanted = {find_provider(uow, name, "assistants") for name in BETWEEN_NAMES.split(names) if name.strip()}
     if request.lead_provider_id in wanted:
         raise DeskError("The lead handler need not be named among those that help.", field="assistants")
     a = table_of("RequestAssistant").c

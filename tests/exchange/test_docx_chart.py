@@ -1,7 +1,6 @@
 """Charts and photographs of a Word file: Word's own shapes in the order that its schema asks for, with words beside."""
 
 import io
-import shutil
 import subprocess
 import zipfile
 from datetime import date
@@ -169,7 +168,6 @@ def test_a_photograph_alone_stands_in_no_table_and_one_that_is_missing_says_so(s
     ]
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
 def test_libreoffice_draws_the_charts_as_vectors_with_their_words(tmp_path):
     path = tmp_path / "d.docx"
     save_document(made(blocks=tuple(every_kind())), path)

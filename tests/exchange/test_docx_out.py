@@ -1,6 +1,5 @@
 """Word files: the page, real styles, text that stays text, and nothing half written."""
 
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -193,7 +192,6 @@ def test_a_file_that_fails_leaves_the_old_one(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == [path]
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
 def test_libreoffice_opens_it_and_shows_the_same(tmp_path):
     path = tmp_path / "d.docx"
     save_document(made([(text, "1234.5") for text in TYPED[:4]]), path)

@@ -1,7 +1,6 @@
 """Charts, photographs, filters and lists of a workbook: Excel's own, and none over a cell that says something."""
 
 import re
-import shutil
 import subprocess
 import zipfile
 from dataclasses import replace
@@ -175,7 +174,6 @@ def test_the_dispatch_table_offers_the_words_of_its_codes(desk, tmp_path, langua
     assert said == {",".join(map(word, KeyLevel)), ",".join(map(word, Nature))}
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
 def test_libreoffice_opens_it_and_draws_the_charts(tmp_path):
     path = tmp_path / "d.xlsx"
     save_document(made(blocks=(*every_kind(), ledger()), page=PageKind.LEDGER_LANDSCAPE), path)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hkdesk.settings import LedgerLook, SavedFilter, Settings, SettingsKeeper, load_settings, save_settings
+from hkdesk.settings import LedgerLook, ReportLook, SavedFilter, Settings, SettingsKeeper, load_settings, save_settings
 
 
 def test_what_was_chosen_is_there_again(tmp_path):
@@ -69,3 +69,16 @@ def test_what_a_later_desk_wrote_of_a_ledger_does_not_matter(tmp_path):
     (tmp_path / "settings.json").write_text(text)
     look = load_settings(tmp_path / "settings.json").ledgers["Project"]
     assert (look.widths, look.shown, look.filters) == ({"c": 90}, ["d"], [SavedFilter("ok")])
+
+
+def test_how_documents_were_printed_is_kept_and_what_is_no_such_thing_is_left_out(tmp_path):
+    path = tmp_path / "settings.json"
+    settings = Settings()
+    settings.report("dispatch-table").paper = "A4"
+    settings.report("dispatch-table").printer = "三楼"
+    save_settings(settings, path)
+    assert load_settings(path).report("dispatch-table") == ReportLook("A4", "三楼", "")
+    path.write_text('{"reports": {"x": {"paper": 3, "colour": "red", "duplex": "long"}, "y": 7}}', "utf-8")
+    assert load_settings(path).reports == {"x": ReportLook(duplex="long")}
+    path.write_text('{"reports": [1]}', "utf-8")
+    assert load_settings(path).reports == {}

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -164,3 +165,14 @@ def test_a_document_without_rows_has_a_page(tmp_path):
 def test_a_folder_that_is_not_there_is_a_sentence(tmp_path):
     with pytest.raises(DeskError, match="could not be written"):
         write_pdf(official(Paragraph("短")), tmp_path / "no" / "o.pdf")
+
+
+@pytest.mark.parametrize("before", range(8, 40))
+def test_no_row_of_a_table_stands_alone_on_a_page(before):
+    """With each further line above it the table of six rows moves over the end of the page."""
+    table = ledger([row(n) for n in range(6)]).blocks[0]
+    document = official(*(Paragraph("短") for _ in range(before)), replace(table, total=None, note=""))
+    pages = pages_of(document)
+    rows = [sum(placed.piece.header is not None for placed in pages.page(n)) for n in range(pages.count())]
+    assert sum(rows) == 6
+    assert 1 not in rows

@@ -170,12 +170,32 @@ def test_alembic_is_not_even_imported_where_there_is_nothing_to_do(desk_folder, 
 def test_a_desk_from_before_its_documents_had_own_wording_is_upgraded_and_keeps_all(desk_folder, open_at):
     database = desk_folder / "hkdesk.db"
     with closing(sqlite3.connect(database)) as raw:
-        raw.executescript("DROP TABLE office; DROP TABLE own_template; UPDATE alembic_version SET version_num = '0007'")
+        raw.executescript(
+            "DROP TABLE office; DROP TABLE own_template; DROP TABLE ledger_import;"
+            "UPDATE alembic_version SET version_num = '0007'"
+        )
     before = everything(database)
     desk = open_at(desk_folder)
     after = everything(database)
-    assert {t for t in after if after[t] != before.get(t)} == {"office", "own_template", "alembic_version"}
+    assert {t for t in after if after[t] != before.get(t)} == {
+        "office",
+        "own_template",
+        "ledger_import",
+        "alembic_version",
+    }
     (backup,) = (desk_folder / "backups").iterdir()
     assert everything(backup) == before
     desk.do(set_wording, {None: {"issuing_unit": "办公室"}}, {})
     assert query(database, "SELECT issuing_unit, version FROM office") == [("办公室", 1)]
+
+
+def test_a_desk_from_before_imports_were_kept_is_upgraded_and_keeps_all(desk_folder, open_at):
+    database = desk_folder / "hkdesk.db"
+    with closing(sqlite3.connect(database)) as raw:
+        raw.executescript("DROP TABLE ledger_import; UPDATE alembic_version SET version_num = '0008'")
+    before = everything(database)
+    open_at(desk_folder)
+    after = everything(database)
+    assert {t for t in after if after[t] != before.get(t)} == {"ledger_import", "alembic_version"}
+    (backup,) = (desk_folder / "backups").iterdir()
+    assert everything(backup) == before

@@ -14,7 +14,7 @@ from hkdesk.printing.fonts import say_replaced
 from hkdesk.ui.context import Context
 from hkdesk.ui.reports.source import ReportSource
 from hkdesk.ui.widgets.text import column, label
-from hkdesk.wording import say, tr
+from hkdesk.wording import say, tr, tr_n
 from hkdesk.work.words import name_of_period
 
 MOST_COPIES = 99
@@ -45,6 +45,7 @@ class Choices(QWidget):
         super().__init__()
         self._context, self._source = context, source
         self._look = context.settings.report(source.name)
+        self._count = 0
         self.setFixedWidth(WIDTH)
         self._layout = column(self, gap=4)
         self.document = self._choice(tr("Document"), [(tr(report.title), report.name) for report in REPORTS])
@@ -101,8 +102,23 @@ class Choices(QWidget):
 
     @property
     def has_wrong_pages(self) -> bool:
-        """Whether what is typed names no pages."""
-        return bool(self.pages.text().strip()) and self.ranges.isEmpty()
+        """Whether what is typed names no pages, or none that there are."""
+        return bool(self._wrong_pages())
+
+    def _wrong_pages(self) -> str:
+        ranges = self.ranges
+        if not self.pages.text().strip():
+            return ""
+        if ranges.isEmpty():
+            return tr("Type pages such as 1-3, 5; nothing for all.")
+        if self._count and ranges.firstPage() > self._count:
+            return tr_n("There is {n} page only.", "There are {n} pages only.", self._count)
+        return ""
+
+    def tell_count(self, count: int) -> None:
+        """How many pages there are in all; 0 while that is not known."""
+        self._count = count
+        self._check_pages()
 
     def is_ledger(self, ledger: bool, usual: str) -> None:
         """Offer the sizes of paper that a ledger may be put on; the usual one unless another was chosen before."""
@@ -191,7 +207,7 @@ class Choices(QWidget):
         self.asked.emit()
 
     def _check_pages(self) -> None:
-        wrong = tr("Type pages such as 1-3, 5; nothing for all.") if self.has_wrong_pages else ""
+        wrong = self._wrong_pages()
         self.pages_wrong.setText(wrong)
         self.pages_wrong.setVisible(bool(wrong))
         self.pages.setAccessibleDescription(wrong)

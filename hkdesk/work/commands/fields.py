@@ -52,11 +52,18 @@ class Entry:
         """Convert every field; texts go through their column's reader, other values as they are."""
         for name, value in sorted(typed.items(), key=lambda item: not item[0].startswith("park")):  # names need a park
             try:
-                field = self._column_name(name)
-                self.values[field] = self._read(name, field, value)
+                self.values[self._column_name(name)] = self.value_of(name, value)
             except DeskError as error:
                 self.errors.append(error)
         return self
+
+    def value_of(self, name: str, value: object) -> Any:
+        """The value of one field.
+
+        Raises:
+            DeskError: if it is wrong.
+        """
+        return self._read(name, self._column_name(name), value)
 
     def require(self, *fields: str) -> "Entry":
         """Ask for what may not stay empty."""

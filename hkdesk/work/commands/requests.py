@@ -66,7 +66,7 @@ def log_request(uow: UnitOfWork, typed: Mapping[str, object]) -> UUID:
     note_masked_phone(entry, "contact_phone")
     received = values.get("received_on")
     days = calendar(uow.session.connection())
-    entry.errors += _wrong_days(received, values.get("due_on"), uow.today, days)
+    entry.errors += wrong_days(received, values.get("due_on"), uow.today, days)
     try:
         enterprise = _enterprise(uow, name, values.get("park_id"))
         if values.get("lead_provider_id") is not None:
@@ -95,7 +95,7 @@ def edit_request(uow: UnitOfWork, request_id: UUID, typed: Mapping[str, object])
         request.due_is_certain = True  # a day that an officer has set
     days = calendar(uow.session.connection()) if is_due_set else None
     if (request.received_on, request.due_on) != before[:2] and (
-        wrong := _wrong_days(request.received_on, request.due_on, uow.today, days)
+        wrong := wrong_days(request.received_on, request.due_on, uow.today, days)
     ):
         raise FieldErrors(wrong)
     if request.lead_provider_id is not None and request.lead_provider_id != before[2]:
@@ -104,7 +104,7 @@ def edit_request(uow: UnitOfWork, request_id: UUID, typed: Mapping[str, object])
         set_assistants(uow, request, str(assistants))
 
 
-def _wrong_days(received: date | None, due: date | None, today: date, days: DayCalendar | None) -> list[DeskError]:
+def wrong_days(received: date | None, due: date | None, today: date, days: DayCalendar | None) -> list[DeskError]:
     """What is wrong with the days; without a calendar the due date was there before and is not asked about."""
     errors: list[DeskError] = []
     if received and received > today:

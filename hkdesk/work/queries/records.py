@@ -54,6 +54,7 @@ KINDS: dict[str, str] = {
     "request_assistant": "RequestAssistant",
     "office": "Office",
     "own_template": "OwnTemplate",
+    "ledger_import": "LedgerImport",
 }
 BATCH = 500
 

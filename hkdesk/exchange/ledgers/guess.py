@@ -1,0 +1,243 @@
+"""What a file holds: which sheet is a ledger of which kind, where its header stands, which column is which field."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from hkdesk.domain.errors import DeskError
+from hkdesk.exchange.ledgers.cells import is_said
+from hkdesk.exchange.ledgers.clues import Clues, clues_of
+from hkdesk.exchange.ledgers.columns import Assigned, Sample, assign, doubts_of, headed, unit_of_column
+from hkdesk.exchange.ledgers.evidence import MOST
+from hkdesk.exchange.ledgers.header import MOST_COLUMNS, MOST_HEADER_ROWS, NO_BLOCK, Block, header_blocks, texts_above
+from hkdesk.exchange.ledgers.headings import Heading, heading_of
+from hkdesk.exchange.ledgers.kinds import KINDS, Kind, needed_missing
+from hkdesk.exchange.ledgers.mapping import LedgerMapping, kind_of
+from hkdesk.exchange.ledgers.sheets import RawBook, RawCell, RawSheet
+from hkdesk.exchange.ledgers.synonyms import Synonyms, shipped_synonyms, sum_key
+from hkdesk.exchange.ledgers.values import Context
+from hkdesk.wording import field_name, tr
+
+AUTO = "auto"
+LOOKED_FOR = 40  # rows in which a header is looked for
+LOOKED_AT = 300  # rows below it whose values are
+FEWEST_HEADINGS = 2
+A_ROW_MORE = 0.25  # what a further row of headings must bring
+LEAST_SCORE = 0.5  # of a sheet that is a ledger of its kind
+SOME_YEAR = 2000  # a leap year: of days that name none, to see whether they are days
+WITHOUT_HEADER = 0.7  # of what a score would be: values alone do not tell one kind from another
+COVER, NEEDS, TITLE = 0.5, 0.4, 0.1  # what a score is made of
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What a sheet is taken for.
+
+    Args:
+        score: from 0 to 1: how well it fits the kind.
+        columns: every column of the sheet.
+        missing: groups of fields that every ledger of the kind has, and this one has not.
+        doubts: what the officer should look at first, in sentences.
+    """
+
+    mapping: LedgerMapping
+    score: float
+    columns: tuple[Assigned, ...]
+    missing: tuple[tuple[str, ...], ...]
+    doubts: tuple[DeskError, ...]
+
+    @property
+    def unread(self) -> tuple[Assigned, ...]:
+        """The columns that say something, under a heading, and are taken for nothing."""
+        return tuple(each for each in self.columns if each.field is None and each.has_values and each.heading)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known beside the sheets.
+
+    Args:
+        file_name: of the file.
+        parks: the names of the desk's parks, one of which a title may say.
+    """
+
+    file_name: str = ""
+    parks: tuple[str, ...] = ()
+
+
+def best_guess(
+    book: RawBook, kind: str = AUTO, sheet: str = "", known: Known | None = None, synonyms: Synonyms | None = None
+) -> Guess:
+    """What a file is taken for.
+
+    Args:
+        sheet: the one to read; empty for that which fits best.
+
+    Raises:
+        DeskError: where it is no ledger of the kind, saying what is missing; where there is no such sheet.
+    """
+    guesses = guess_book(book, kind, sheet, known, synonyms)
+    if not guesses:
+        raise DeskError("There is no table in this file: it has no rows below a header.")
+    check_guess(guesses[0], is_auto=kind == AUTO)
+    return guesses[0]
+
+
+def guess_book(
+    book: RawBook, kind: str = AUTO, sheet: str = "", known: Known | None = None, synonyms: Synonyms | None = None
+) -> tuple[Guess, ...]:
+    """What each sheet is taken for, the best first; hidden ones only where they are asked for.
+
+    Raises:
+        DeskError: where there is no such sheet.
+    """
+    sheets = [each for each in book.sheets if (each.name == sheet if sheet else not each.is_hidden)]
+    if sheet and not sheets:
+        raise DeskError(
+            "There is no sheet “{name}”; there are: {known}.", name=sheet, known=[each.name for each in book.sheets]
+        )
+    guesses = [guess for each in sheets for guess in guess_sheet(each, kind, known, synonyms)]
+    return tuple(sorted(guesses, key=lambda guess: -guess.score))  # of equals, the first sheet
+
+
+def guess_sheet(
+    sheet: RawSheet, kind: str = AUTO, known: Known | None = None, synonyms: Synonyms | None = None
+) -> tuple[Guess, ...]:
+    """What a sheet may be, the likeliest kind first; empty where it has no rows."""
+    kinds = list(KINDS.values()) if kind == AUTO else [kind_of(kind)]
+    top = replace(
+        sheet,
+        rows=[row[:MOST_COLUMNS] for row in sheet.rows[: LOOKED_FOR + MOST_HEADER_ROWS + LOOKED_AT]],
+        merged=tuple(m for m in sheet.merged if m.first_row < LOOKED_FOR + MOST_HEADER_ROWS),
+    )
+    if not any(is_said(cell) for row in top.rows for cell in row):
+        return ()
+    blocks = list(header_blocks(top, LOOKED_FOR))
+    found = [_guess(each, top, blocks, known or Known(), synonyms or shipped_synonyms()) for each in kinds]
+    return tuple(sorted(found, key=lambda guess: -guess.score))
+
+
+def check_guess(guess: Guess, *, is_auto: bool = False) -> None:
+    """Refuse a table that is something else.
+
+    Raises:
+        DeskError: naming what a ledger of the kind has and this one has not.
+    """
+    kind = kind_of(guess.mapping.kind)
+    missing = [group for group in guess.missing if not set(group) & kind.asked]
+    if is_auto and guess.score < LEAST_SCORE:
+        raise DeskError(
+            "The sheet {sheet} is not a ledger that the desk knows; it knows: {known}. Choose a kind and its columns.",
+            sheet=guess.mapping.sheet,
+            known=[tr(each.title) for each in KINDS.values()],
+        )
+    if missing:
+        raise DeskError(
+            "The sheet {sheet} has no column for {missing}, and a {kind} needs one. Choose it, or another sheet.",
+            sheet=guess.mapping.sheet,
+            missing=[field_name(group[0]) for group in missing],
+            kind=tr(kind.title),
+        )
+
+
+def _guess(kind: Kind, sheet: RawSheet, blocks: Sequence[Block], known: Known, synonyms: Synonyms) -> Guess:
+    header, headings = _best_block(kind, blocks, synonyms)
+    first = max(header, default=-1) + 1
+    above = texts_above(sheet, header[0]) if header else []
+    names = [sheet.name, PurePath(known.file_name).stem]
+    clues = clues_of(above, [heading.text for heading in headings], names)
+    cells = _first_cells(sheet, first, synonyms)
+    sample = Sample(headings, cells, Context(synonyms, year=clues.year or SOME_YEAR, is_1904=sheet.is_1904))
+    columns = assign(kind, sample)
+    fields = {each.column: each.field for each in columns if each.field is not None}
+    given = _given(kind, [*above, *names], clues, known, synonyms)
+    missing = needed_missing(kind, [*_with_more(kind, fields.values()), *given])
+    mapping = LedgerMapping(
+        sheet=sheet.name,
+        kind=kind.name,
+        header_rows=header,
+        columns=fields,
+        units={
+            column: unit
+            for column, name in fields.items()
+            if (unit := unit_of_column(kind, name, sample.heading(column), cells[column], clues.unit))
+        },
+        given={name: text for name, text in given.items() if name not in fields.values()},
+        year=clues.year,
+        parks=known.parks,
+    )
+    score = _score(kind, columns, missing, [*above, *names], synonyms)
+    return Guess(mapping, score, columns, missing, tuple(doubts_of(kind, columns, sample, clues.unit)))
+
+
+def _best_block(kind: Kind, blocks: Sequence[Block], synonyms: Synonyms) -> Block:
+    """The rows whose headings name the most fields; none where no row names two."""
+    best, found = FEWEST_HEADINGS - 0.5, NO_BLOCK
+    for block in blocks:
+        worth = _worth(kind, block.headings, synonyms) - A_ROW_MORE * (len(block.rows) - 1)
+        if worth > best + 1e-9:
+            best, found = worth, block
+    return found
+
+
+def _worth(kind: Kind, headings: Sequence[Heading], synonyms: Synonyms) -> float:
+    named: dict[str, float] = {}
+    for heading in headings:
+        fields, sure = headed(kind, heading, synonyms)
+        name = next((f for f in fields if f not in named), None)
+        if name is not None:
+            named[name] = sure
+    return sum(named.values())
+
+
+def _first_cells(sheet: RawSheet, first: int, synonyms: Synonyms) -> list[list[RawCell]]:
+    """What stands below the headings, column by column; rows of sums are passed over."""
+    width = max((len(row) for row in sheet.rows), default=0)
+    cells: list[list[RawCell]] = [[] for _ in range(width)]
+    for row in sheet.rows[first : first + LOOKED_AT]:
+        said = [(column, cell) for column, cell in enumerate(row) if is_said(cell)]
+        if any(isinstance(cell, str) and sum_key(cell) in synonyms.sums for _, cell in said[:FEWEST_HEADINGS]):
+            continue
+        for column, cell in said:
+            if len(cells[column]) < MOST:
+                cells[column].append(cell)
+    return cells
+
+
+def _given(kind: Kind, texts: Sequence[str], clues: Clues, known: Known, synonyms: Synonyms) -> dict[str, str]:
+    """What titles and names say of every row: the month, the park, what those in a list have been recognised as."""
+    given = {"month": clues.month_text} if "month" in kind.by_name and clues.month_text else {}
+    for name, words in synonyms.given.get(kind.name, {}).items():
+        if found := next((word for word in words for text in texts if word in text), ""):
+            given[name] = found
+    parks = [park for park in known.parks if any(park in text for text in texts)]
+    if "park" in kind.by_name and len(parks) == 1:
+        given["park"] = parks[0]
+    return given
+
+
+def _with_more(kind: Kind, fields: Iterable[str]) -> Iterator[str]:
+    for name in fields:
+        yield name
+        yield from kind.by_name[name].more
+
+
+def _score(
+    kind: Kind,
+    columns: Sequence[Assigned],
+    missing: Sequence[tuple[str, ...]],
+    texts: Sequence[str],
+    synonyms: Synonyms,
+) -> float:
+    """How well a sheet fits a kind: how much of it the kind knows, whether what it needs is there, its title."""
+    asked = [each for each in columns if each.has_values and (each.field or not _is_ignored(each, synonyms))]
+    known = sum(each.confidence for each in asked)
+    cover = known / max(len(asked), FEWEST_HEADINGS)
+    needs = 1 - len(missing) / len(kind.needed)
+    title = any(word in text for word in synonyms.titles[kind.name] for text in texts)
+    score = COVER * cover + NEEDS * needs + TITLE * title
+    return round(score if any(each.heading for each in columns) else score * WITHOUT_HEADER, 4)
+
+
+def _is_ignored(each: Assigned, synonyms: Synonyms) -> bool:
+    return not each.heading or heading_of(each.heading).key in synonyms.ignored

@@ -1,0 +1,87 @@
+"""The rows of a ledger that were not taken, as a file: the original columns, and why."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from hkdesk.documents.model import Cell, Column, Document, PageKind, Table
+from hkdesk.exchange.ledgers.cells import text_of
+from hkdesk.exchange.ledgers.header import headings_in
+from hkdesk.exchange.ledgers.mapping import LedgerMapping
+from hkdesk.exchange.ledgers.sheets import RawCell, RawSheet
+from hkdesk.exchange.xlsx_out import write_xlsx
+from hkdesk.wording import field_name, language_in_use, long_day, refusal, tr
+from hkdesk.work.importing.rows import PlannedRow, RowState
+
+
+def said_of(row: PlannedRow) -> str:
+    """Why a row is not taken, in sentences."""
+    said = [f"{field_name(r.field)}: {refusal(r.error)}" if r.field else refusal(r.error) for r in row.reasons]
+    if row.question is not None:
+        names = [candidate.name for candidate in row.question.candidates]
+        said.append(tr("“{text}” may be a slip of {names}: say which is meant.", text=row.question.text, names=names))
+    said += [
+        tr(
+            "{field_name}: the desk says “{old}” by now, the ledger “{new}”.",
+            field_name=field_name(change.field),
+            old=change.old,
+            new=change.new,
+        )
+        for change in row.conflicts
+    ]
+    return "\n".join(said)
+
+
+def write_refused(
+    sheet: RawSheet, mapping: LedgerMapping, rows: Sequence[PlannedRow], path: Path, today: date, officer: str
+) -> int:
+    """Write the rows that cannot be written to the desk as .xlsx; gives how many there are.
+
+    Raises:
+        DeskError: where the file cannot be written.
+    """
+    why = {row.number: said_of(row) for row in rows if row.state not in _TAKEN}
+    write_xlsx((_document(sheet, mapping, why, today, officer),), path)
+    return len(why)
+
+
+_TAKEN = frozenset({RowState.NEW, RowState.CHANGES, RowState.SAME})
+
+
+def _document(sheet: RawSheet, mapping: LedgerMapping, why: Mapping[int, str], today: date, officer: str) -> Document:
+    originals = {number: sheet.rows[number - 1] for number in sorted(why)}
+    headings = [heading.text for heading in headings_in(sheet, mapping.header_rows)] if mapping.header_rows else []
+    width = max([len(headings), *map(len, originals.values())], default=0)
+    titles = [*headings, *[""] * (width - len(headings))]
+    columns = (*(Column(title or " ") for title in titles), Column(tr("Why it was not taken")))
+    rows = tuple(
+        (*map(_cell, cells), *[Cell("", "")] * (width - len(cells)), Cell(why[number], why[number]))
+        for number, cells in originals.items()
+    )
+    return Document(
+        title=tr("Rows that were not taken"),
+        subtitle=mapping.sheet,
+        language=language_in_use(),
+        park="",
+        period=long_day(today),
+        is_practice=False,
+        prepared_by=officer,
+        prepared_on=today,
+        blocks=(Table("", columns, rows),),
+        page=PageKind.LEDGER_A3,
+    )
+
+
+def _cell(cell: RawCell) -> Cell:
+    """A cell as it stood: numbers and days stay what they were."""
+    text = text_of(cell) if cell is not None else ""
+    if isinstance(cell, bool) or cell is None:
+        return Cell(text, text)
+    if isinstance(cell, datetime):
+        return Cell(text, cell.date() if cell.time() == datetime.min.time() else text)
+    if isinstance(cell, date):
+        return Cell(text, cell)
+    if isinstance(cell, int | float):
+        return Cell(text, Decimal(str(cell)))
+    return Cell(text, text)

@@ -1,0 +1,92 @@
+"""A file taken in: read, its sheet and columns guessed, its rows understood, the desk's own marks found."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import overload
+
+from hkdesk.exchange.ledgers.export import FORMULA_LIKE
+from hkdesk.exchange.ledgers.guess import AUTO, Guess, Known, best_guess
+from hkdesk.exchange.ledgers.mapping import LedgerMapping
+from hkdesk.exchange.ledgers.marks import marks_of
+from hkdesk.exchange.ledgers.reading import read_book
+from hkdesk.exchange.ledgers.rows import LedgerRow, LedgerTable
+from hkdesk.exchange.ledgers.sheets import RawBook, RawCell, RawSheet
+from hkdesk.exchange.ledgers.table import apply
+from hkdesk.work.importing.kinds import taken_as
+from hkdesk.work.importing.rows import Mark
+
+TEXT_FORMATS = frozenset({"csv", "tsv"})
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """A ledger, understood.
+
+    Args:
+        guess: None where the mapping was given.
+    """
+
+    sheet: RawSheet
+    mapping: LedgerMapping
+    table: LedgerTable
+    marks: Mapping[int, Mark]
+    guess: Guess | None = None
+
+
+def take_in(path: Path, kind: str = AUTO, sheet: str = "", parks: Sequence[str] = (), *, password: str = "") -> TakenIn:
+    """Read a file as a ledger of a kind.
+
+    Raises:
+        DeskError: if it cannot be read, or is no ledger of the kind.
+    """
+    book = read_book(path, password=password)
+    guess = best_guess(book, kind, sheet, Known(path.name, tuple(parks)))
+    return replace(understood(book, guess.mapping), guess=guess)
+
+
+def understood(book: RawBook, mapping: LedgerMapping) -> TakenIn:
+    """A book's sheet as a mapping says."""
+    sheet = next(each for each in book.sheets if each.name == mapping.sheet)
+    if book.format in TEXT_FORMATS:
+        sheet = replace(sheet, rows=_Unquoted(sheet.rows))
+    table, marks = apply(mapping, sheet), marks_of(sheet, taken_as(mapping.kind).record)
+    if marks:
+        table = replace(table, rows=tuple(_known(row) if row.number in marks else row for row in table.rows))
+    return TakenIn(sheet, mapping, table, marks)
+
+
+def _known(row: LedgerRow) -> LedgerRow:
+    """A row whose record the desk has may leave cells empty: that changes nothing."""
+    faults = tuple(fault for fault in row.faults if row.said.get(fault.field))
+    return row if len(faults) == len(row.faults) else replace(row, faults=faults)
+
+
+class _Unquoted(Sequence[Sequence[RawCell]]):
+    """Rows of a text file without the mark that keeps a text from being taken for a formula."""
+
+    def __init__(self, rows: Sequence[Sequence[RawCell]]) -> None:
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, place: int) -> Sequence[RawCell]: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Sequence[RawCell]]: ...
+
+    def __getitem__(self, place: int | slice) -> Sequence[RawCell] | Sequence[Sequence[RawCell]]:
+        if isinstance(place, slice):
+            return [_unquoted(row) for row in self._rows[place]]
+        return _unquoted(self._rows[place])
+
+    def __iter__(self) -> Iterator[Sequence[RawCell]]:
+        return map(_unquoted, self._rows)
+
+
+def _unquoted(row: Sequence[RawCell]) -> Sequence[RawCell]:
+    return [
+        cell[1:] if isinstance(cell, str) and cell[:1] == "'" and cell[1:2] in FORMULA_LIKE else cell for cell in row
+    ]

@@ -1,0 +1,224 @@
+"""Writing what was planned of a ledger, all of it or nothing, and taking it back (issue 6, Write)."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from hkdesk.domain.days import parse_day
+from hkdesk.domain.errors import DeskError, FieldErrors
+from hkdesk.domain.stage import Step
+from hkdesk.store.unit_of_work import UnitOfWork
+from hkdesk.tables.all import RECORDS
+from hkdesk.tables.ledger_import import LedgerImport
+from hkdesk.work.changes import undo_keeping
+from hkdesk.work.commands.enterprises import add_enterprise, edit_enterprise, save_qualification
+from hkdesk.work.commands.fields import get
+from hkdesk.work.commands.projects import Move, add_project, edit_project, move_project
+from hkdesk.work.commands.reports import MonthIsClosed, enter_reports
+from hkdesk.work.commands.requests import edit_request, log_request
+from hkdesk.work.commands.visits import save_visit
+from hkdesk.work.edited_since import Kept
+from hkdesk.work.importing.kinds import TakenKind, taken_as
+from hkdesk.work.importing.rows import ImportPlan, PlannedRow, RowState
+from hkdesk.work.importing.texts import CellTexts
+
+TOGETHER = 500  # rows written to the database at once
+ONE_BY_ONE = {"ServiceRequest"}  # each takes the number after the last one's
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where an import comes from.
+
+    Args:
+        file_name: without its folder.
+        why: the reason that steps of projects keep, in the officer's language.
+        may_change_closed: whether the officer has confirmed that closed months are changed.
+    """
+
+    file_name: str
+    why: str = ""
+    may_change_closed: bool = False
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What was written.
+
+    Args:
+        transaction: by which it is undone.
+    """
+
+    transaction: UUID
+    new: int
+    changed: int
+
+
+class RowError(DeskError):
+    """What is wrong with a row, found as it was written."""
+
+    def __init__(self, row: int, error: DeskError) -> None:
+        super().__init__(error.message, field=error.field, **error.values)
+        self.row = row
+
+
+def import_ledger(uow: UnitOfWork, plan: ImportPlan, rows: Sequence[PlannedRow], source: Source) -> Imported:
+    """Write the planned rows that the officer kept, through the commands that their forms use.
+
+    Raises:
+        FieldErrors: a RowError for the row that could not be written; nothing is written then.
+        DeskError: if a row is not one that can be written, or its record was changed since the plan was made.
+    """
+    if not rows:
+        raise DeskError("No row of this ledger is to be written.")
+    for row in rows:
+        if row.state not in (RowState.NEW, RowState.CHANGES):
+            raise RowError(row.number, DeskError("Row {row} cannot be written as it stands.", row=row.number))
+    writing = _Writing(uow, plan, source)
+    kind = plan.kind
+    with nullcontext() if kind in ONE_BY_ONE else uow.session.no_autoflush:
+        for at in range(0, len(rows), 1 if kind in ONE_BY_ONE else TOGETHER):
+            part = rows[at : at + (1 if kind in ONE_BY_ONE else TOGETHER)]
+            writing.write(part)
+            uow.session.flush()
+            uow.session.expunge_all()  # a hundred thousand rows are never held at once
+    writing.write_reports()
+    new = sum(row.state is RowState.NEW for row in rows)
+    same = plan.counts[RowState.SAME]
+    uow.session.add(
+        LedgerImport(
+            transaction=uow.transaction,
+            file_name=source.file_name,
+            kind=kind,
+            at=uow.now,
+            actor=uow.author.actor,
+            rows_new=new,
+            rows_changed=len(rows) - new,
+            rows_same=same,
+            rows_left=len(plan.rows) - len(rows) - same,
+        )
+    )
+    return Imported(uow.transaction, new, len(rows) - new)
+
+
+def undo_import(uow: UnitOfWork, import_id: UUID) -> list[Kept]:
+    """Take an import back in one step; what was edited since is kept, and told.
+
+    Raises:
+        DeskError: if it has been taken back already.
+    """
+    taken_in: LedgerImport = get(uow.session, "LedgerImport", import_id)
+    return undo_keeping(taken_in.transaction, uow)
+
+
+class _Writing:
+    """The rows of one import as the commands take them."""
+
+    def __init__(self, uow: UnitOfWork, plan: ImportPlan, source: Source) -> None:
+        self._uow, self._plan, self._source = uow, plan, source
+        self._kind: TakenKind = taken_as(plan.kind)
+        self._cells: dict[str, CellTexts] = {}
+        self._reports: dict[date, dict[UUID, Mapping[str, str]]] = defaultdict(dict)
+        self._rows_of: dict[UUID, int] = {}
+        self._write: Callable[[PlannedRow, dict[str, Any]], UUID] = {
+            "Enterprise": self._enterprise,
+            "Project": self._project,
+            "ServiceRequest": self._request,
+            "Qualification": self._qualification,
+            "Visit": self._visit,
+        }[self._kind.record]
+
+    def write(self, rows: Sequence[PlannedRow]) -> None:
+        """Write some rows."""
+        held = list(self._held(rows))
+        versions = {record.id: record.version for record in held}
+        for row in rows:
+            try:
+                if row.key is not None and versions.get(row.key) != row.version:
+                    raise DeskError("This record has been changed on the desk meanwhile: look at the ledger again.")
+                key = self._write(row, self._typed(row))
+            except FieldErrors as error:
+                raise FieldErrors([RowError(row.number, one) for one in error.errors]) from error
+            except DeskError as error:
+                raise FieldErrors([RowError(row.number, error)]) from error
+            if row.report:
+                self._reports[row.month or self._uow.today][key] = row.report
+                self._rows_of[key] = row.number
+
+    def write_reports(self) -> None:
+        """Enter the reports of all projects, month by month."""
+        for month, typed in self._reports.items():
+            try:
+                enter_reports(self._uow, month, typed, may_change_closed=self._source.may_change_closed)
+            except MonthIsClosed:
+                raise
+            except FieldErrors as error:
+                rows = [self._rows_of.get(getattr(one, "project_id", None), 0) for one in error.errors]  # type: ignore[arg-type]
+                raise FieldErrors([RowError(n, one) for n, one in zip(rows, error.errors, strict=True)]) from error
+
+    def _held(self, rows: Sequence[PlannedRow]) -> Iterator[Any]:
+        """The records of some rows, so that they are not asked for one by one."""
+        made = RECORDS[self._kind.record]
+        keys = [row.key for row in rows if row.key is not None]
+        yield from self._uow.session.exec(select(made).where(col(made.id).in_(keys))).all() if keys else ()
+
+    def _typed(self, row: PlannedRow) -> dict[str, Any]:
+        """What the commands are given: texts as they are, all else read once for all rows that say the same."""
+        park = row.typed.get("park", "")
+        if park not in self._cells:
+            self._cells[park] = self._cells_of(park)
+        cells, typed = self._cells[park], {}
+        for name, text in row.typed.items():
+            if name in row.named:
+                typed[name] = text  # an enterprise that is entered with its appeal
+                continue
+            value = cells.read(name, text) if text and cells.column(name) is not None else text
+            typed[name] = text if isinstance(value, str) or value is None else value
+        return typed
+
+    def _cells_of(self, park: str) -> CellTexts:
+        session, record = self._uow.session, self._kind.record
+        named = CellTexts(session, record, frozenset(), self._plan.park)
+        park_id = named.read("park", park) if park else self._plan.park
+        return CellTexts(session, record, self._kind.fixed, park_id, may_enter=True)
+
+    def _enterprise(self, row: PlannedRow, typed: dict[str, Any]) -> UUID:
+        if row.key is None:
+            return add_enterprise(self._uow, typed)
+        edit_enterprise(self._uow, row.key, typed)
+        return row.key
+
+    def _project(self, row: PlannedRow, typed: dict[str, Any]) -> UUID:
+        if row.key is None:
+            key = add_project(self._uow, typed)
+            if row.steps:
+                self._uow.session.flush()
+        else:
+            key = row.key
+            if typed:
+                edit_project(self._uow, key, typed)
+        for name, text in row.steps.items():
+            move = Move(parse_day(text, name), self._source.why or self._source.file_name, is_override=True)
+            move_project(self._uow, key, Step(name.removesuffix("_on")), move)
+        return key
+
+    def _request(self, row: PlannedRow, typed: dict[str, Any]) -> UUID:
+        if row.key is None:
+            return log_request(self._uow, typed)
+        edit_request(self._uow, row.key, typed)
+        return row.key
+
+    def _qualification(self, row: PlannedRow, typed: dict[str, Any]) -> UUID:
+        enterprise = typed.pop("enterprise", None)
+        if enterprise is None and row.key is not None:
+            enterprise = get(self._uow.session, "Qualification", row.key).enterprise_id
+        return save_qualification(self._uow, enterprise, row.key, typed)
+
+    def _visit(self, row: PlannedRow, typed: dict[str, Any]) -> UUID:
+        return save_visit(self._uow, row.key, typed)

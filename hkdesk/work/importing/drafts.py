@@ -1,0 +1,145 @@
+"""A ledger's row as values, before it is known which record it means."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from hkdesk.domain.errors import DeskError
+from hkdesk.domain.halfwidth import without_spaces
+from hkdesk.domain.report import read_cell
+from hkdesk.store.characters import characters
+from hkdesk.tables.all import table_of
+from hkdesk.work.importing.kinds import TakenKind
+from hkdesk.work.importing.known import KnownRecords
+from hkdesk.work.importing.rows import Question, Reason, SaidRow
+from hkdesk.work.importing.texts import CellTexts
+
+ASSISTANTS = "assistants"
+
+
+@dataclass
+class Draft:
+    """A row as it is being understood.
+
+    Args:
+        texts: {field: text} that the commands are given.
+        values: {column: value} of those texts.
+        report: {field: value} of a month's report, with `report_texts`.
+        steps: {column: text} that steps set.
+        is_renamed: whether the officer said that its name is a slip: the record keeps its own.
+    """
+
+    row: SaidRow
+    park: UUID | None = None
+    texts: dict[str, str] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+    report: dict[str, Any] = field(default_factory=dict)
+    report_texts: dict[str, str] = field(default_factory=dict)
+    steps: dict[str, str] = field(default_factory=dict)
+    reasons: list[Reason] = field(default_factory=list)
+    remarks: list[Reason] = field(default_factory=list)
+    question: Question | None = None
+    key: UUID | None = None
+    is_slip: bool = False
+
+    def refuse(self, name: str, error: DeskError) -> None:
+        self.reasons.append(Reason(name, error))
+
+
+class Drafting:
+    """Reads the rows of one kind.
+
+    Args:
+        cells: the texts of rows of a park as values.
+        park: where a row that names no park is looked for first.
+        enterprises: those that rows of other kinds may name.
+    """
+
+    def __init__(
+        self,
+        reader: Connection,
+        kind: TakenKind,
+        cells: Callable[[UUID | None], CellTexts],
+        park: UUID | None,
+        enterprises: KnownRecords | None,
+    ) -> None:
+        self._kind, self._park, self._enterprises = kind, park, enterprises
+        self._cells = cache(cells)
+        self._parks = _parks(reader)
+
+    def draft(self, row: SaidRow) -> Draft:
+        """A row with its values; what is wrong with them stands among its reasons."""
+        draft = Draft(row, self._park, reasons=[Reason(fault.field, fault.error) for fault in row.faults])
+        said = {name: text for name, text in row.values.items() if text.strip()}
+        faulty = {fault.field for fault in row.faults}
+        self._take_park(draft, said.pop("park", ""))
+        if self._kind.is_of_enterprise and "enterprise" in said:
+            self._take_enterprise(draft, said.pop("enterprise"), said.get("uscc", ""))
+        for name, text in said.items():
+            if name not in faulty:
+                self._take(draft, name, text)
+        return draft
+
+    def take_for_new(self, draft: Draft) -> None:
+        """Add what only a new record takes."""
+        for name, text in draft.row.for_new.items():
+            if name not in draft.texts and text.strip():
+                self._take(draft, name, text)
+
+    def _take(self, draft: Draft, name: str, text: str) -> None:
+        if name in self._kind.report:
+            try:
+                draft.report[name] = read_cell(name, characters(text))
+                draft.report_texts[name] = text
+            except DeskError as error:
+                draft.refuse(name, error)
+        elif name in self._kind.steps:
+            draft.steps[name] = text
+        elif name == ASSISTANTS and self._kind.record == "ServiceRequest":
+            draft.texts[name] = text
+        elif (column := self._cells(draft.park).column(name)) is not None:
+            try:
+                draft.values[column] = self._cells(draft.park).read(name, text)
+                draft.texts[name] = text
+            except DeskError as error:
+                draft.refuse(name, error)
+
+    def _take_park(self, draft: Draft, text: str) -> None:
+        if not text:
+            return
+        park = self._parks.get(without_spaces(characters(text)))
+        if park is None:
+            draft.refuse("park", DeskError("There is none of the name “{text}”.", field="park", text=text))
+            return
+        draft.park = park
+        if self._kind.park_is_typed:
+            draft.values["park_id"], draft.texts["park"] = park, text
+
+    def _take_enterprise(self, draft: Draft, text: str, uscc: str) -> None:
+        known = self._enterprises
+        if known is None:
+            return
+        found = known.find("enterprise", uscc, text, draft.park, is_reference=True)
+        if found.id is not None:
+            draft.values["enterprise_id"], draft.texts["enterprise"] = found.id, str(found.id)
+        elif found.question is not None:
+            draft.question = found.question
+        elif found.error is not None:
+            draft.refuse("enterprise", found.error)
+        elif self._kind.may_name_new:
+            draft.texts["enterprise"] = text
+        else:
+            draft.refuse("enterprise", DeskError("There is none of the name “{text}”.", field="enterprise", text=text))
+
+
+def _parks(reader: Connection) -> Mapping[str, UUID]:
+    t = table_of("Park")
+    found: dict[str, UUID] = {}
+    for key, *names in reader.execute(select(t.c.id, t.c.name, t.c.full_name, t.c.code)):
+        found |= {without_spaces(name): key for name in names if name}
+        found[str(key)] = key
+    return found

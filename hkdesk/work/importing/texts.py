@@ -1,0 +1,102 @@
+"""Cells' texts as the values that the tables hold, each read once, and those values as texts again."""
+
+from datetime import date
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+
+from hkdesk.domain.errors import DeskError
+from hkdesk.domain.money import plain_money
+from hkdesk.tables.all import RECORDS, table_of
+from hkdesk.work.commands.fields import NAME_LIMIT, Entry
+
+MOST_KEPT = 50_000
+LONGEST_KEPT = 60  # characters: longer texts seldom come again
+
+
+class NewName(str):
+    """The name of an officer that the desk does not have yet: it is entered with the row."""
+
+    __slots__ = ()
+
+
+class _Planning(Entry):
+    """Reads as a form does, and enters nobody."""
+
+    def _new_officer(self, field: str, name: str) -> Any:
+        if len(name) > NAME_LIMIT:
+            raise DeskError(
+                "This is {length} characters long; {limit} fit here.", field=field, length=len(name), limit=NAME_LIMIT
+            )
+        return NewName(name)
+
+
+class CellTexts:
+    """The texts of a kind's fields as values: ledgers say the same again and again.
+
+    Args:
+        fixed: columns that are not typed.
+        park_id: to which names belong that several parks have.
+        may_enter: whether an officer who is named and not known is entered.
+    """
+
+    def __init__(
+        self, session: Session, kind: str, fixed: frozenset[str], park_id: UUID | None, *, may_enter: bool = False
+    ) -> None:
+        make = Entry if may_enter else _Planning
+        self._entry = make(session, RECORDS[kind], fixed, park_id)
+        self._columns: dict[str, str | None] = {}
+        self._fixed = fixed | {"id", "version"}
+        self._table = table_of(kind)
+        self._kept: dict[tuple[str, str], Any] = {}
+
+    def column(self, name: str) -> str | None:
+        """The column that a field's text goes into; None where the kind has none that is typed."""
+        if name not in self._columns:
+            field = name if name in self._table.c else f"{name}_id"
+            self._columns[name] = field if field in self._table.c and field not in self._fixed else None
+        return self._columns[name]
+
+    def read(self, name: str, text: str) -> Any:
+        """The value of a field's text.
+
+        Raises:
+            DeskError: as the form would refuse it.
+        """
+        key = (name, text)
+        if key not in self._kept:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            try:
+                value: Any = self._entry.value_of(name, text)
+            except DeskError as error:
+                value = error
+            if len(text) > LONGEST_KEPT:
+                return _value_or_refusal(value)
+            self._kept[key] = value
+        return _value_or_refusal(self._kept[key])
+
+
+def _value_or_refusal(value: Any) -> Any:
+    if isinstance(value, DeskError):
+        raise value
+    return value
+
+
+def plain_text(field: str, value: Any) -> str:
+    """A value as the text that the commands take for it; references are named by whoever knows their names."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case Enum():
+            return str(value.value)
+        case date():
+            return value.isoformat()
+        case int():
+            return plain_money(value) if field.endswith("_fen") else str(value)
+        case _:
+            return str(value)
