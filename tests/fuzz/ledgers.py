@@ -127,7 +127,8 @@ def main() -> int:
         f"{args.count} files in {time.monotonic() - begun:.0f} s; the slowest {found.slowest_s:.1f} s; "
         f"the desk's own process holds {memory:.0f} MB; {len(found.faults)} faults"
     )
-    print(*found.faults, sep="\n")
+    for fault in found.faults:
+        print(fault)
     if not found.faults:
         shutil.rmtree(folder)
     return 1 if found.faults else 0

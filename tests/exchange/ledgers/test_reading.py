@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from hkdesk.exchange.ledgers.child import first_rows
+from hkdesk.exchange.ledgers.child import first_rows, first_rows_ods
 from hkdesk.exchange.ledgers.child.packages import Package
 from hkdesk.exchange.ledgers.packed_rows import PackedRows
 from hkdesk.exchange.ledgers.reading import NeedsPassword, Reader, read_book, read_first
@@ -226,6 +226,32 @@ def test_the_first_rows_of_a_long_workbook_come_without_the_rest_and_with_all_th
     assert list(first.sheets[1].rows) == list(whole.sheets[1].rows) == [["最后的字符串"]]
     assert first.sheets[0].merged == (Merged(0, 0, 0, 2),)
     assert first.sheets[0].hidden_rows == {6}
+
+
+def test_the_first_rows_of_a_long_open_document_come_without_the_rest_too(tmp_path: Path) -> None:
+    short = offices.make(tmp_path, "资质.ods")
+    with zipfile.ZipFile(short) as parts:
+        made = {name: parts.read(name).decode() for name in parts.namelist()}
+    row = '<table:table-row table:visibility="collapse"><table:table-cell office:value-type="float" office:value="{}"/>'
+    more = "".join(f"{row.format(n)}</table:table-row>" for n in range(20_000))
+    end = "</table:table>"
+    table, after = made["content.xml"].replace("1048570", "1").split(end)
+    group = f"<table:table-row-group>{more}</table:table-row-group>"
+    other = (
+        '<table:table table:name="二"><table:table-row><table:table-cell office:value-type="float" office:value="7"/>'
+    )
+    made["content.xml"] = f"{table}{group}{end}{other}</table:table-row>{end}{after}"
+    path = tmp_path / "长.ods"
+    path.write_bytes(offices.zipped(made))
+    cut = first_rows_ods.cut(Package(path.read_bytes()), path.read_bytes(), 100)
+    with zipfile.ZipFile(io.BytesIO(cut)) as parts:
+        assert parts.getinfo("content.xml").file_size < 30_000
+    whole, first = read_book(path), read_first(path, 100)
+    assert [len(sheet.rows) for sheet in whole.sheets] == [20_007, 1]
+    assert [len(sheet.rows) for sheet in first.sheets] == [100, 1]
+    assert list(first.sheets[0].rows) == list(whole.sheets[0].rows[:100])
+    assert list(first.sheets[1].rows) == [[7]]
+    assert first.sheets[0].hidden_rows == {n for n in whole.sheets[0].hidden_rows if n < 100} == {4, *range(7, 100)}
 
 
 def test_one_process_reads_several_files(tmp_path: Path) -> None:

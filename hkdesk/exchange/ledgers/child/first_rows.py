@@ -34,7 +34,7 @@ def cut(package: Package, data: bytes, rows: int) -> bytes:
         made[part.lower()] = sheet
     sheets = [made.get(part.lower()) or package.whole(part) for part in dict.fromkeys(parts)]
     made[STRINGS] = _cut_strings(package, 1 + max((n for sheet in sheets for n in _indexes(sheet)), default=0))
-    return _rebuilt(package, made, {*NEEDED, *(part.lower() for part in parts)})
+    return rebuilt(package, made, {*NEEDED, *(part.lower() for part in parts)})
 
 
 def _size(package: Package, part: str) -> int:
@@ -87,7 +87,7 @@ def _cut_strings(package: Package, wanted: int) -> bytes:
     return b"".join(made) + kept
 
 
-def _rebuilt(package: Package, made: dict[str, bytes], needed: set[str]) -> bytes:
+def rebuilt(package: Package, made: dict[str, bytes], needed: set[str]) -> bytes:
     """A package of the parts that are needed, with these in the place of its own."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as out:

@@ -11,7 +11,7 @@ from hkdesk.exchange.ledgers.sheets import Merged
 from hkdesk.exchange.ledgers.wire import MOST_COLUMNS, MOST_ROWS
 
 ROW_END = b"</table:table-row>"
-TAG = re.compile(rb"<table:table\s[^>]*>|<table:table-row\b([^>]*)>")
+TAG = re.compile(rb"<table:table\s[^>]*>|<table:table-row(?![\w-])([^>]*)>")
 CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*?)/?>")
 ERROR = re.compile(rb"<text:p\b[^>]*>([^<]{1,40})</text:p>")
 HIDDEN = (b"collapse", b"filter")

@@ -88,21 +88,20 @@ def read(path: Path, password: str, output: Output) -> None:
 
 
 def _read_package(data: bytes, output: Output) -> None:
-    from hkdesk.exchange.ledgers.child import first_rows, ods_xml, sheet_xml
+    from hkdesk.exchange.ledgers.child import first_rows, first_rows_ods, ods_xml, sheet_xml
     from hkdesk.exchange.ledgers.child.packages import Package
     from hkdesk.exchange.ledgers.child.workbooks import write_workbook
 
     package = Package(data)
-    if package.format() == "ods":
-        write_workbook(data, "ods", ods_xml.book_facts(package), output)
-        return
+    kind = package.format()
+    facts, cut = {"xlsx": (sheet_xml.book_facts, first_rows.cut), "ods": (ods_xml.book_facts, first_rows_ods.cut)}[kind]
     if output.most_rows is not None:
-        with contextlib.suppress(Refused):
-            short = first_rows.cut(package, data, output.most_rows)
+        with contextlib.suppress(Refused):  # then the whole of it may do
+            short = cut(package, data, output.most_rows)
             if short is not data:
-                write_workbook(short, "xlsx", sheet_xml.book_facts(Package(short)), output)
+                write_workbook(short, kind, facts(Package(short)), output)
                 return
-    write_workbook(data, "xlsx", sheet_xml.book_facts(package), output)
+    write_workbook(data, kind, facts(package), output)
 
 
 def _read_text(data: bytes, output: Output) -> None:
