@@ -16,7 +16,7 @@ from hkdesk.store.unit_of_work import UnitOfWork
 from hkdesk.tables.all import RECORDS, table_of
 from hkdesk.tables.change import Change
 from hkdesk.tables.record import Record
-from hkdesk.work.edited_since import Kept, edited_since
+from hkdesk.work.edited_since import Kept, Line, edited_since
 
 TOGETHER = 500  # lines taken back before they are written
 REMEMBERED = 200  # transactions that undo looks back over
@@ -109,8 +109,9 @@ def undo_keeping(transaction: UUID, uow: UnitOfWork) -> list[Kept]:
     Raises:
         DeskError: if there is nothing of it to take back.
     """
-    lines = pick(Change).where(col(Change.transaction) == transaction).order_by(col(Change.serial))
-    log = uow.session.exec(lines).all()
+    c = CHANGE.c  # as plain rows: a hundred thousand records of the log would fill the memory
+    lines = select(c.kind, c.row, c.op, c.fields).where(c.transaction == transaction).order_by(c.serial)
+    log = [Line(*line) for line in uow.session.execute(lines)]
     if not log:
         raise DeskError("The log does not know of this any more: it cannot be taken back.")
     kept = edited_since(uow.session, log)
@@ -190,7 +191,7 @@ def _revert(uow: UnitOfWork, transaction: Transaction | None) -> str | None:
     return transaction.command
 
 
-def _take_back(session: Session, change: Change) -> None:
+def _take_back(session: Session, change: Change | Line) -> None:
     kind = RECORDS[change.kind]
     fields = list(_typed(kind, change.fields))
     if change.op == "delete":

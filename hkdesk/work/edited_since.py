@@ -10,7 +10,6 @@ from sqlmodel import Session, col, select
 
 from hkdesk.store.change_log import fields_of, from_wire
 from hkdesk.tables.all import RECORDS, table_of
-from hkdesk.tables.change import Change
 from hkdesk.tables.record import Record
 
 PART = 500
@@ -21,6 +20,16 @@ PARTS = {  # what goes and stays with its record
     "Milestone": "project_id",
 }
 POINTING = ("Attachment", "Citation")  # at any record, by `row`
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a line of the log says was done to a row."""
+
+    kind: str
+    row: UUID
+    op: str
+    fields: dict[str, list[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +46,7 @@ class Kept:
     field: str = ""
 
 
-def edited_since(session: Session, log: Sequence[Change]) -> dict[UUID, Kept]:
+def edited_since(session: Session, log: Sequence[Line]) -> dict[UUID, Kept]:
     """The rows of a transaction that no longer are as it left them, or that others have come to refer to.
 
     Args:

@@ -85,9 +85,10 @@ def test_an_export_is_taken_in_again_without_a_change(cli, tmp_path, kind):
     month = ["--month", "2024-06"] if kind == "dispatch" else []
     assert cli("export", kind, "--to", path, *month)[0] == 0
     code, out, _ = cli("import", kind, path, "--park", "*", "--dry-run", "--json")
-    if code == 0:
-        said = json.loads(out)
-        assert (said["new"], said["changed"], said["refused"]) == (0, 0, 0)
+    said = json.loads(out)
+    assert (code, said["new"], said["changed"], said["refused"]) == (0, 0, 0, 0)
+    kept = {"dispatch": "project"}.get(kind, kind)
+    assert said["same"] == len(json.loads(cli("list", kept, "--json")[1]))
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -109,7 +109,8 @@ def column_of(field: LedgerField) -> Column:
         case FieldType.MONEY:
             return Column(field_name(field.name), Align.RIGHT, CellKind.MONEY, unit=tr("10,000 yuan"))
         case FieldType.PERCENT:
-            return Column(field_name(field.name), Align.RIGHT, CellKind.NUMBER, unit="%")
+            name = field_name(field.name)
+            return Column(name, Align.RIGHT, CellKind.NUMBER, unit="" if "%" in name else "%")
         case FieldType.NUMBER | FieldType.QUANTITY:
             return Column(field_name(field.name), Align.RIGHT, CellKind.NUMBER)
         case FieldType.DAY:
