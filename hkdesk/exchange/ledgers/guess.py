@@ -1,6 +1,6 @@
 """What a file holds: which sheet is a ledger of which kind, where its header stands, which column is which field."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
@@ -9,14 +9,22 @@ from hkdesk.exchange.ledgers.cells import is_said
 from hkdesk.exchange.ledgers.clues import Clues, clues_of
 from hkdesk.exchange.ledgers.columns import Assigned, Sample, assign, doubts_of, headed, unit_of_column
 from hkdesk.exchange.ledgers.evidence import MOST
-from hkdesk.exchange.ledgers.header import MOST_COLUMNS, MOST_HEADER_ROWS, NO_BLOCK, Block, header_blocks, texts_above
+from hkdesk.exchange.ledgers.header import (
+    MOST_COLUMNS,
+    MOST_HEADER_ROWS,
+    NO_BLOCK,
+    Block,
+    header_blocks,
+    headings_in,
+    texts_above,
+)
 from hkdesk.exchange.ledgers.headings import Heading, heading_of
-from hkdesk.exchange.ledgers.kinds import KINDS, Kind, needed_missing
-from hkdesk.exchange.ledgers.mapping import LedgerMapping, kind_of
+from hkdesk.exchange.ledgers.kinds import KINDS, Kind
+from hkdesk.exchange.ledgers.mapping import LedgerMapping, check_complete, kind_of, missing_in
 from hkdesk.exchange.ledgers.sheets import RawBook, RawCell, RawSheet
 from hkdesk.exchange.ledgers.synonyms import Synonyms, shipped_synonyms, sum_key
 from hkdesk.exchange.ledgers.values import Context
-from hkdesk.wording import field_name, tr
+from hkdesk.wording import tr
 
 AUTO = "auto"
 LOOKED_FOR = 40  # rows in which a header is looked for
@@ -101,9 +109,17 @@ def guess_book(
 
 
 def guess_sheet(
-    sheet: RawSheet, kind: str = AUTO, known: Known | None = None, synonyms: Synonyms | None = None
+    sheet: RawSheet,
+    kind: str = AUTO,
+    known: Known | None = None,
+    synonyms: Synonyms | None = None,
+    header: Sequence[int] | None = None,
 ) -> tuple[Guess, ...]:
-    """What a sheet may be, the likeliest kind first; empty where it has no rows."""
+    """What a sheet may be, the likeliest kind first; empty where it has no rows.
+
+    Args:
+        header: the rows of its header, from 0, where the officer says which; none for a sheet that has none.
+    """
     kinds = list(KINDS.values()) if kind == AUTO else [kind_of(kind)]
     top = replace(
         sheet,
@@ -112,8 +128,13 @@ def guess_sheet(
     )
     if not any(is_said(cell) for row in top.rows for cell in row):
         return ()
-    blocks = list(header_blocks(top, LOOKED_FOR))
-    found = [_guess(each, top, blocks, known or Known(), synonyms or shipped_synonyms()) for each in kinds]
+    synonyms = synonyms or shipped_synonyms()
+    if header is None:
+        blocks = list(header_blocks(top, LOOKED_FOR))
+        found = [_guess(k, top, _best_block(k, blocks, synonyms), known or Known(), synonyms) for k in kinds]
+    else:
+        block = Block(tuple(header), headings_in(top, header))
+        found = [_guess(k, top, block, known or Known(), synonyms) for k in kinds]
     return tuple(sorted(found, key=lambda guess: -guess.score))
 
 
@@ -123,25 +144,17 @@ def check_guess(guess: Guess, *, is_auto: bool = False) -> None:
     Raises:
         DeskError: naming what a ledger of the kind has and this one has not.
     """
-    kind = kind_of(guess.mapping.kind)
-    missing = [group for group in guess.missing if not set(group) & kind.asked]
     if is_auto and guess.score < LEAST_SCORE:
         raise DeskError(
             "The sheet {sheet} is not a ledger that the desk knows; it knows: {known}. Choose a kind and its columns.",
             sheet=guess.mapping.sheet,
             known=[tr(each.title) for each in KINDS.values()],
         )
-    if missing:
-        raise DeskError(
-            "The sheet {sheet} has no column for {missing}, and a {kind} needs one. Choose it, or another sheet.",
-            sheet=guess.mapping.sheet,
-            missing=[field_name(group[0]) for group in missing],
-            kind=tr(kind.title),
-        )
+    check_complete(guess.mapping)
 
 
-def _guess(kind: Kind, sheet: RawSheet, blocks: Sequence[Block], known: Known, synonyms: Synonyms) -> Guess:
-    header, headings = _best_block(kind, blocks, synonyms)
+def _guess(kind: Kind, sheet: RawSheet, block: Block, known: Known, synonyms: Synonyms) -> Guess:
+    header, headings = block
     first = max(header, default=-1) + 1
     above = texts_above(sheet, header[0]) if header else []
     names = [sheet.name, PurePath(known.file_name).stem]
@@ -151,7 +164,6 @@ def _guess(kind: Kind, sheet: RawSheet, blocks: Sequence[Block], known: Known, s
     columns = assign(kind, sample)
     fields = {each.column: each.field for each in columns if each.field is not None}
     given = _given(kind, [*above, *names], clues, known, synonyms)
-    missing = needed_missing(kind, [*_with_more(kind, fields.values()), *given])
     mapping = LedgerMapping(
         sheet=sheet.name,
         kind=kind.name,
@@ -166,6 +178,7 @@ def _guess(kind: Kind, sheet: RawSheet, blocks: Sequence[Block], known: Known, s
         year=clues.year,
         parks=known.parks,
     )
+    missing = missing_in(mapping)
     score = _score(kind, columns, missing, [*above, *names], synonyms)
     return Guess(mapping, score, columns, missing, tuple(doubts_of(kind, columns, sample, clues.unit)))
 
@@ -214,12 +227,6 @@ def _given(kind: Kind, texts: Sequence[str], clues: Clues, known: Known, synonym
     if "park" in kind.by_name and len(parks) == 1:
         given["park"] = parks[0]
     return given
-
-
-def _with_more(kind: Kind, fields: Iterable[str]) -> Iterator[str]:
-    for name in fields:
-        yield name
-        yield from kind.by_name[name].more
 
 
 def _score(

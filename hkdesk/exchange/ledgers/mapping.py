@@ -10,8 +10,9 @@ from hkdesk.domain.errors import DeskError
 from hkdesk.exchange.ledgers.amounts import FEN_PER_UNIT, FRACTION, POINTS
 from hkdesk.exchange.ledgers.header import headings_in
 from hkdesk.exchange.ledgers.headings import AREA_UNITS
-from hkdesk.exchange.ledgers.kinds import JOINED, KINDS, FieldType, Kind
+from hkdesk.exchange.ledgers.kinds import JOINED, KINDS, FieldType, Kind, needed_missing
 from hkdesk.exchange.ledgers.sheets import RawSheet
+from hkdesk.wording import field_name, tr
 
 VERSION = 1
 UNITS_OF = {
@@ -71,6 +72,11 @@ class LedgerMapping:
         """The same with a column's bare numbers in another unit."""
         return replace(self, units={**self.units, column: unit})
 
+    def with_given(self, name: str, text: str) -> "LedgerMapping":
+        """The same with a field that says this in every row; empty for one that does not."""
+        kept = {field: said for field, said in self.given.items() if field != name}
+        return replace(self, given={**kept, name: text} if text else kept)
+
 
 def kind_of(name: str) -> Kind:
     """The declaration of a kind.
@@ -107,6 +113,30 @@ def check_mapping(mapping: LedgerMapping) -> None:
         known = UNITS_OF.get(kind.by_name[mapping.columns[column]].read_as) if column in mapping.columns else None
         if known and unit not in known:
             raise DeskError("“{text}” is not known here; these are: {known}.", text=unit, known=list(known))
+
+
+def missing_in(mapping: LedgerMapping) -> tuple[tuple[str, ...], ...]:
+    """Groups of fields that every ledger of the kind has, and this one has not."""
+    kind = kind_of(mapping.kind)
+    names = [*mapping.columns.values(), *mapping.given]
+    return needed_missing(kind, [part for name in names for part in (name, *kind.by_name[name].more)])
+
+
+def check_complete(mapping: LedgerMapping) -> None:
+    """Refuse a ledger that lacks what the officer cannot be asked for row by row.
+
+    Raises:
+        DeskError: naming what a ledger of the kind has and this one has not.
+    """
+    kind = kind_of(mapping.kind)
+    missing = [group for group in missing_in(mapping) if not set(group) & kind.asked]
+    if missing:
+        raise DeskError(
+            "The sheet {sheet} has no column for {missing}, and a {kind} needs one. Choose it, or another sheet.",
+            sheet=mapping.sheet,
+            missing=[field_name(group[0]) for group in missing],
+            kind=tr(kind.title),
+        )
 
 
 def shape_of(sheet: RawSheet, header: Sequence[int]) -> str:
