@@ -95,14 +95,22 @@ class Runner(QObject):
         owner: QObject | None = None,
         then: Then | None = None,
         refused: Callable[[DeskError], None] | None = None,
+        each: Then | None = None,
+        given_up: Callable[[], None] | None = None,
         **named: object,
-    ) -> None:
+    ) -> Task:
         """Run command(uow, *args, **named) in its own transaction.
 
         Args:
             then: gets the command's result once the change has been announced.
             refused: gets the refusal instead of the signal, e.g. to put it beside its field.
+            each: gets how far a long command is; such a one takes a `report`, which ends it with `Cancelled`, and with
+                nothing written, once it is cancelled.
+            given_up: is told when it has ended so; a command that was through by then has been done.
         """
+        task = Task()
+        if each is not None:
+            named["report"] = self._reporter(task, owner, each)
 
         def deliver(done: "Future[Any]") -> None:
             match done.exception():
@@ -111,6 +119,8 @@ class Runner(QObject):
                     if finished.changes.ids:
                         self.changed.emit(finished.changes, origin)
                     self._give(owner, then, finished.result)
+                case Cancelled():
+                    self._give(owner, None if given_up is None else lambda _: given_up(), None)
                 case DeskError() as refusal:
                     if refused is None or not _lives(owner):
                         self.refused.emit(refusal)
@@ -120,6 +130,7 @@ class Runner(QObject):
                     self.failed.emit(fault)
 
         self._submit(self._writer, lambda: self.desk.do(command, *args, **named), deliver, AT_ONCE)
+        return task
 
     def read(
         self,
@@ -200,13 +211,7 @@ class Runner(QObject):
             refused: gets the refusal instead of the signal.
         """
         task = Task()
-
-        def report(value: object) -> None:
-            if task.is_cancelled:
-                raise Cancelled
-            with self._lock:
-                self._pending += 1
-            self._post(lambda: None if task.is_cancelled else self._give(owner, each, value))
+        report = self._reporter(task, owner, each)
 
         def deliver(done: "Future[Any]") -> None:
             self._jobs.pop(thread, None)
@@ -248,6 +253,18 @@ class Runner(QObject):
         self.stop()
         self.closing.emit()
         self.desk.close()
+
+    def _reporter(self, task: Task, owner: QObject | None, each: Then | None) -> Then:
+        """What work that is under way tells how far it is; once it is cancelled, telling ends it."""
+
+        def report(value: object) -> None:
+            if task.is_cancelled:
+                raise Cancelled
+            with self._lock:
+                self._pending += 1
+            self._post(lambda: None if task.is_cancelled else self._give(owner, each, value))
+
+        return report
 
     def _submit(
         self, worker: _Worker, work: Callable[[], Any], deliver: Callable[["Future[Any]"], None], urgency: int

@@ -19,7 +19,7 @@ from hkdesk.exchange.ledgers.cells import one_line, text_of
 from hkdesk.exchange.ledgers.day_cells import EMPTY_BEFORE, read_day, read_month
 from hkdesk.exchange.ledgers.kinds import FieldType, LedgerField
 from hkdesk.exchange.ledgers.sheets import RawCell
-from hkdesk.exchange.ledgers.synonyms import Synonyms
+from hkdesk.exchange.ledgers.synonyms import Synonyms, shipped_synonyms
 from hkdesk.exchange.ledgers.words_in_cells import (
     masked,
     read_code,
@@ -207,3 +207,15 @@ def _typed(cell: RawCell, field: LedgerField) -> str | float:
         field=field.name,
         text=text_of(cell),
     )
+
+
+def read_given(field: LedgerField, text: str) -> str:
+    """What an officer types for every row of a ledger, as the commands take it.
+
+    Raises:
+        DeskError: where it is nothing that the field can say.
+    """
+    reading = ColumnReader(field, Context(shipped_synonyms(), field.unit))[text]
+    if reading.aside is not None and reading.aside.error is not None:
+        raise reading.aside.error
+    return reading.text or ""

@@ -68,8 +68,18 @@ class RowError(DeskError):
         self.row = row
 
 
-def import_ledger(uow: UnitOfWork, plan: ImportPlan, rows: Sequence[PlannedRow], source: Source) -> Imported:
+def import_ledger(
+    uow: UnitOfWork,
+    plan: ImportPlan,
+    rows: Sequence[PlannedRow],
+    source: Source,
+    *,
+    report: Callable[[int], None] = lambda _: None,
+) -> Imported:
     """Write the planned rows that the officer kept, through the commands that their forms use.
+
+    Args:
+        report: gets how many rows have been written; to give the import up, it raises Cancelled.
 
     Raises:
         FieldErrors: a RowError for the row that could not be written; nothing is written then.
@@ -88,6 +98,7 @@ def import_ledger(uow: UnitOfWork, plan: ImportPlan, rows: Sequence[PlannedRow],
             writing.write(part)
             uow.session.flush()
             uow.session.expunge_all()  # a hundred thousand rows are never held at once
+            report(at + len(part))
     writing.write_reports()
     new = sum(row.state is RowState.NEW for row in rows)
     same = plan.counts[RowState.SAME]

@@ -1,0 +1,1 @@
+"""A ledger taken in: its columns, its rows before they are written, what was taken in before."""

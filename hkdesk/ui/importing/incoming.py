@@ -1,0 +1,232 @@
+"""A ledger on its way into the desk: what it holds, what the officer decides of it, and its being written."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+
+from hkdesk.domain.errors import DeskError
+from hkdesk.exchange.ledgers.guess import AUTO
+from hkdesk.exchange.ledgers.mapping import LedgerMapping
+from hkdesk.exchange.ledgers.refused import write_refused
+from hkdesk.exchange.ledgers.sheets import RawBook
+from hkdesk.ui.context import Context
+from hkdesk.ui.importing.pipeline import Request, RowsRead, Understood, open_file, understand
+from hkdesk.ui.runner import Task
+from hkdesk.wording import tr
+from hkdesk.work.commands.imports import Source, import_ledger
+from hkdesk.work.importing.decisions import Decisions, Side
+from hkdesk.work.importing.rows import PlannedRow, RowState
+
+
+class Incoming(QObject):
+    """One ledger, from the file to the desk.
+
+    Signals:
+        started(): it is being read, or understood anew.
+        reading(int): so many rows have been read, or understood.
+        understood(): what is known of it has changed: `known`.
+        refused(DeskError): it cannot be read; a NeedsPassword asks for one.
+        decided(): the officer decided something that needs no new understanding.
+        writing(int): so many rows have been written.
+        written(Imported): it is on the desk.
+        not_written(DeskError): nothing was written.
+        given_up(): nothing was written, as the officer wished.
+    """
+
+    started = Signal()
+    reading = Signal(int)
+    understood = Signal()
+    refused = Signal(object)
+    decided = Signal()
+    writing = Signal(int)
+    written = Signal(object)
+    not_written = Signal(object)
+    given_up = Signal()
+
+    def __init__(self, context: Context, kind: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.path: Path | None = None
+        self.known: Understood | None = None
+        self.decisions = Decisions()
+        self.request = Request("", context.today, kind or AUTO, park=context.park_id)
+        self.is_busy = self.is_writing = False
+        self._task: Task | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is called: its file's name, or that it was copied."""
+        return self.request.file_name
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether the officer has decided anything that would be lost."""
+        made = self.decisions
+        is_decided = bool(made.answers or made.left_out or made.sides or made.corrections)
+        return self.known is not None and (is_decided or self.request.mapping is not None)
+
+    def open(self, path: Path, password: str = "") -> None:
+        """Read a file."""
+        self.path, self.known, self.decisions = path, None, Decisions()
+        self.request = self._anew(path.name)
+        self._start(open_file, path, password)
+
+    def paste(self, book: RawBook) -> None:
+        """Take what was copied out of a spreadsheet."""
+        self.path, self.known, self.decisions = None, None, Decisions()
+        self.request = self._anew(tr("What was copied"))
+        self._start(understand, book)
+
+    def choose(self, **asked: Any) -> None:
+        """Take another sheet, kind or header (pipeline.Request): its columns are guessed anew."""
+        keeps_sheet = "sheet" not in asked and self.known is not None
+        sheet = self.known.mapping.sheet if keeps_sheet and self.known else ""
+        self.request = replace(self.request, **{"mapping": None, "header": None, "sheet": sheet, **asked})
+        self.decisions = Decisions()
+        self._again()
+
+    def choose_park(self, park: UUID | None) -> None:
+        """Let new records go to another park."""
+        self.request = replace(self.request, park=park)
+        self._again()
+
+    def map_as(self, mapping: LedgerMapping) -> None:
+        """Read the columns as the officer says."""
+        self.request = replace(self.request, mapping=mapping, kind=mapping.kind, sheet=mapping.sheet)
+        self._again()
+
+    def correct(self, row: int, column: int, text: str) -> None:
+        """Put a cell right; row as Excel counts them, column from 0."""
+        self.decisions.corrections[row - 1, column] = text
+        self._again()
+
+    def answer(self, name: str, record: UUID | None) -> None:
+        """Say which record a name means, in every row that has it; None for a new one."""
+        self.decisions.answers[name] = record
+        self._again()
+
+    def leave_out(self, rows: list[int], *, is_left_out: bool) -> None:
+        """Leave rows out, or take them after all."""
+        for row in rows:
+            (self.decisions.left_out.add if is_left_out else self.decisions.left_out.discard)(row)
+        self.decided.emit()
+
+    def take_side(self, rows: list[int], side: Side) -> None:
+        """Say whose values stay in rows that were edited on both sides."""
+        self.decisions.sides |= dict.fromkeys(rows, side)
+        self.decided.emit()
+
+    def to_write(self) -> list[PlannedRow]:
+        """The rows that would be written now."""
+        known = self.known
+        return self.decisions.writable(known.plan) if known and known.plan and known.is_whole else []
+
+    def count_to_write(self) -> int:
+        """How many rows would be written now."""
+        known = self.known
+        if known is None or known.plan is None or not known.is_whole:
+            return 0
+        return self.decisions.count_writable(known.plan, known.count(RowState.NEW) + known.count(RowState.CHANGES))
+
+    def count_left(self) -> int:
+        """How many rows would neither be written nor are on the desk already."""
+        known = self.known
+        if known is None or known.plan is None:
+            return 0
+        return (
+            max(0, len(known.plan.rows) - self.count_to_write() - known.count(RowState.SAME)) if known.is_whole else 0
+        )
+
+    def write(self, *, may_change_closed: bool = False) -> None:
+        """Write them, all or nothing."""
+        known, rows = self.known, self.to_write()
+        if known is None or known.plan is None or self.is_busy:
+            return
+        source = Source(self.name, tr("Taken in from the ledger {file}", file=self.name), may_change_closed)
+        self.is_busy = self.is_writing = True
+        self._task = self._context.runner.run(
+            import_ledger,
+            known.plan,
+            rows,
+            source,
+            owner=self,
+            each=self.writing.emit,
+            then=lambda imported: self._end(self.written, imported),
+            refused=lambda error: self._end(self.not_written, error),
+            given_up=lambda: self._end(self.given_up),
+        )
+
+    def save_refused(self, path: Path, then: Any) -> None:
+        """Write the rows that are not taken into a file; `then` gets how many there are."""
+        known, today, officer = self.known, self._context.today, self._context.runner.desk.officer
+        if known is None or known.taken is None or known.plan is None:
+            return
+        taken, decided = known.taken, [self.decisions.decided(row) for row in known.plan.rows]
+
+        def work(_report: object) -> int:
+            return write_refused(taken.sheet, taken.mapping, decided, path, today, officer)
+
+        self._context.runner.job(work, owner=self, then=then, refused=self._context.messages.refuse)
+
+    def cancel(self) -> None:
+        """Give up what is under way; of writing, the end is told."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def give_up_reading(self) -> None:
+        """Give up a file that is being read."""
+        self.cancel()
+        self.is_busy, self.known = False, None
+
+    def _anew(self, name: str) -> Request:
+        asked = self.request
+        parks = tuple(park.name for park in self._context.parks)
+        return Request(name, self._context.today, asked.kind, park=asked.park, parks=parks)
+
+    def _again(self) -> None:
+        if self.known is not None:
+            self._start(understand, self.known.book)
+
+    def _start(self, work: Any, *asked: Any) -> None:
+        self.cancel()
+        self.is_busy = True
+        request = replace(
+            self.request, answers=dict(self.decisions.answers), corrections=dict(self.decisions.corrections)
+        )
+
+        def read(query: Any, *arguments: Any) -> Any:
+            return self._context.runner.fetch(query, *arguments).result()
+
+        self._task = self._context.runner.job(
+            work,
+            *asked,
+            request,
+            read,
+            owner=self,
+            each=self._on_step,
+            then=self._on_understood,
+            refused=self._on_refused,
+        )
+        self.started.emit()
+
+    def _on_step(self, step: object) -> None:
+        if isinstance(step, RowsRead):
+            self.reading.emit(step.count)
+        elif isinstance(step, Understood):
+            self.known = step
+            self.understood.emit()
+
+    def _on_understood(self, known: Understood) -> None:
+        self.is_busy, self.known = False, known
+        self.understood.emit()
+
+    def _on_refused(self, error: DeskError) -> None:
+        self.is_busy = False
+        self.refused.emit(error)
+
+    def _end(self, signal: Any, *values: object) -> None:
+        self.is_busy = self.is_writing = False
+        signal.emit(*values)

@@ -1,0 +1,155 @@
+"""From a file to what its rows would do, step by step, off the GUI thread; each step can be given up."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from hkdesk.domain.errors import DeskError
+from hkdesk.exchange.ledgers.corrected import corrected
+from hkdesk.exchange.ledgers.guess import AUTO, Guess, Known, check_guess, guess_book, guess_sheet
+from hkdesk.exchange.ledgers.mapping import LedgerMapping, check_complete
+from hkdesk.exchange.ledgers.reading import Reader
+from hkdesk.exchange.ledgers.sheets import RawBook
+from hkdesk.exchange.ledgers.taking_in import TakenIn, understood
+from hkdesk.ui.widgets.packed_table import KEY
+from hkdesk.work.importing.rows import ImportPlan, RowState
+from hkdesk.work.queries.import_plan import plan_import
+
+FIRST_ROWS = 100
+LONG_BYTES = 2**20  # of a file whose first rows are shown before all are read
+Report = Callable[[object], None]
+Read = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Request:
+    """How a file is to be understood.
+
+    Args:
+        sheet: its name; empty for the one that fits best.
+        header: its header's rows from 0, where the officer says which.
+        mapping: which column is which field, where the officer has put that right; guessed otherwise.
+        park: to which new records go; None for the first one.
+        parks: the names of all of them.
+    """
+
+    file_name: str
+    today: date
+    kind: str = AUTO
+    sheet: str = ""
+    header: tuple[int, ...] | None = None
+    mapping: LedgerMapping | None = None
+    park: UUID | None = None
+    parks: tuple[str, ...] = ()
+    answers: Mapping[str, UUID | None] = field(default_factory=dict)
+    corrections: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A file as it is understood.
+
+    Args:
+        mapping: as it was applied: the guess's, or the officer's.
+        fault: why its rows cannot be planned as it stands: a column is missing, or it is no ledger.
+        taken, plan: None where there is a fault.
+        is_whole: whether these are all rows of the sheet, and not just its first ones.
+        keys: {state, or nothing for all: places of the plan's rows, packed as a ledger's keys}.
+    """
+
+    book: RawBook
+    guess: Guess
+    mapping: LedgerMapping
+    fault: DeskError | None = None
+    taken: TakenIn | None = None
+    plan: ImportPlan | None = None
+    is_whole: bool = True
+    keys: Mapping[str, bytes] = field(default_factory=dict)
+
+    def count(self, state: str) -> int:
+        """How many rows there are of a state."""
+        return len(self.keys.get(state, b"")) // KEY
+
+
+@dataclass(frozen=True)
+class RowsRead:
+    """How far the reading is."""
+
+    count: int
+
+
+def open_file(report: Report, path: Path, password: str, request: Request, read: Read) -> Understood:
+    """Read a file and say what its rows would do; of a long one, the first rows are reported before all are read.
+
+    Raises:
+        NeedsPassword: where it is protected.
+        DeskError: where it is no ledger.
+    """
+
+    def count(rows: int) -> None:
+        report(RowsRead(rows))
+
+    with Reader() as reader:
+        if path.exists() and path.stat().st_size > LONG_BYTES:
+            first = reader.read(path, rows=FIRST_ROWS, password=password, report=count)
+            report(replace(understand(report, first, request, read), is_whole=False))
+        book = reader.read(path, password=password, report=count)
+    return understand(report, book, request, read)
+
+
+def understand(report: Report, book: RawBook, request: Request, read: Read) -> Understood:
+    """Say what the rows of a file would do.
+
+    Args:
+        read: runs a query on the desk and waits for it.
+
+    Raises:
+        DeskError: where there is no table in it at all.
+    """
+    guess = _guessed(book, request)
+    mapping = request.mapping or guess.mapping
+    try:
+        if request.mapping is None:
+            check_guess(guess, is_auto=request.kind == AUTO)
+        check_complete(mapping)
+        sheets = [
+            corrected(sheet, request.corrections) if sheet.name == mapping.sheet else sheet for sheet in book.sheets
+        ]
+        taken = understood(replace(book, sheets=tuple(sheets)), mapping)
+    except DeskError as fault:
+        return Understood(book, guess, mapping, fault)
+    report(RowsRead(len(taken.table.rows)))
+    plan = read(_planned, taken, request)
+    return Understood(book, guess, mapping, None, taken, plan, keys=_keys_by_state(plan))
+
+
+def keys_of(places: Iterable[int]) -> bytes:
+    """Places of rows as a ledger's keys."""
+    return b"".join(place.to_bytes(KEY, "big") for place in places)
+
+
+def _keys_by_state(plan: ImportPlan) -> dict[str, bytes]:
+    places: dict[str, list[int]] = {state: [] for state in RowState}
+    for place, row in enumerate(plan.rows):
+        places[row.state].append(place)
+    return {"": keys_of(range(len(plan.rows))), **{state: keys_of(found) for state, found in places.items()}}
+
+
+def _planned(reader: Any, taken: TakenIn, request: Request) -> ImportPlan:
+    return plan_import(reader, taken.table, request.park, request.today, answers=request.answers, marks=taken.marks)
+
+
+def _guessed(book: RawBook, request: Request) -> Guess:
+    known = Known(request.file_name, request.parks)
+    guesses: Sequence[Guess]
+    if request.header is not None:
+        sheet = next(each for each in book.sheets if each.name == request.sheet)
+        guesses = guess_sheet(sheet, request.kind, known, header=request.header)
+    else:
+        guesses = guess_book(book, request.kind, request.sheet, known)
+    if not guesses:
+        raise DeskError("There is no table in this file: it has no rows below a header.")
+    return guesses[0]

@@ -1,0 +1,179 @@
+"""The rows of a ledger before they are written: what becomes of each, its sums beside the sheet's own."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
+
+from hkdesk.ui.context import Context
+from hkdesk.ui.importing.incoming import Incoming
+from hkdesk.ui.importing.line import Line
+from hkdesk.ui.importing.pipeline import Understood
+from hkdesk.ui.importing.row_pane import RowPane
+from hkdesk.ui.importing.rows_table import BEFORE, LEFT_OUT_CHIP, RowsTable
+from hkdesk.ui.widgets.flow import FlowLayout
+from hkdesk.ui.widgets.ledger_delegate import LedgerDelegate
+from hkdesk.ui.widgets.ledger_table import LedgerTable
+from hkdesk.ui.widgets.states import StateView
+from hkdesk.ui.widgets.text import button, card, clear, column, label, row
+from hkdesk.wording import field_name, tr, word
+from hkdesk.work.importing.decisions import Side
+from hkdesk.work.importing.rows import RowState, SumCheck
+
+
+class RowsView(QWidget):
+    """Chips by what becomes of rows, the table in which cells are put right, and the pane of the chosen row.
+
+    Signals:
+        columns_wanted(): the officer wants to look at the columns.
+    """
+
+    columns_wanted = Signal()
+
+    def __init__(self, context: Context, incoming: Incoming) -> None:
+        super().__init__()
+        self._context, self._incoming = context, incoming
+        self._known: Understood | None = None
+        self._model: RowsTable | None = None
+        self.table: LedgerTable | None = None
+        layout = column(self, gap=10)
+        flow = FlowLayout()
+        self._chips = QButtonGroup(self)
+        for name, text in (("", tr("All")), *((s.value, word(s)) for s in RowState), (LEFT_OUT_CHIP, tr("Left out"))):
+            chip = button(text, "chip")
+            chip.setCheckable(True)
+            chip.setProperty("chip", name)
+            chip.setProperty("word", text)
+            self._chips.addButton(chip)
+            flow.addWidget(chip)
+        self._chips.buttons()[0].setChecked(True)
+        self._chips.buttonClicked.connect(lambda _: self._look())
+        layout.addLayout(flow)
+        self._sums = column(gap=2)
+        layout.addLayout(self._sums)
+        middle = row(gap=12)
+        sheet = card()
+        self._place: QVBoxLayout = column(sheet, margin=1)
+        self._states = StateView(context.theme)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._states)
+        self._place.addWidget(self._stack)
+        middle.addWidget(sheet, 1)
+        self.pane = RowPane(context.theme)
+        self.pane.answered.connect(incoming.answer)
+        self.pane.side_taken.connect(lambda side: incoming.take_side(self._chosen(), side))
+        self.pane.leave_out.connect(lambda is_out: incoming.leave_out(self._chosen(), is_left_out=is_out))
+        middle.addWidget(self.pane)
+        layout.addLayout(middle, 1)
+        delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self)
+        delete.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        delete.activated.connect(self._turn_left_out)
+        incoming.decided.connect(self._look)
+
+    def show_known(self, known: Understood) -> None:
+        """Show the rows as they are understood now; what is looked at stays."""
+        before, self._known = self._known, known
+        if known.plan is None:
+            return
+        number = line.row.number if (line := self.current()) else 0
+        if self._model is None or before is None or before.mapping != known.mapping:
+            self._make_table(known)
+        self._count(known)
+        self._show_sums(known.plan.sums)
+        self._look(number)
+
+    def show_chip(self, name: str) -> None:
+        """Look at the rows of a state."""
+        for chip in self._chips.buttons():
+            if chip.property("chip") == name:
+                chip.setChecked(True)
+        self._look()
+
+    def show_row(self, number: int) -> None:
+        """Look at a row, whatever becomes of it."""
+        self._chips.buttons()[0].setChecked(True)
+        self._look(number)
+
+    def current(self) -> Line | None:
+        """The chosen row."""
+        if self._model is None or self.table is None:
+            return None
+        return self._model.line(self.table.currentIndex())
+
+    def take_all_sides(self, side: Side) -> None:
+        """Decide all conflicts alike."""
+        if self._known is not None and self._known.plan is not None:
+            rows = [row.number for row in self._known.plan.rows if row.state is RowState.CONFLICT]
+            self._incoming.take_side(rows, side)
+
+    def _make_table(self, known: Understood) -> None:
+        if self.table is not None:
+            self._stack.removeWidget(self.table)
+            self.table.deleteLater()
+        self._model = RowsTable(self._incoming, known, self)
+        self._model.corrected.connect(self._incoming.correct)
+        delegate = LedgerDelegate(self._model.columns, self._context.theme)
+        self.table = LedgerTable(self._model, delegate)
+        delegate.setParent(self.table)
+        self.table.setAccessibleName(tr("Rows of the ledger"))
+        self.table.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        for n, shown in enumerate(self._model.columns):
+            self.table.setColumnWidth(n, shown.width)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_line())
+        self._stack.addWidget(self.table)
+
+    def _count(self, known: Understood) -> None:
+        for chip in self._chips.buttons():
+            name = str(chip.property("chip"))
+            count = len(self._incoming.decisions.left_out) if name == LEFT_OUT_CHIP else known.count(name)
+            text = f"{chip.property('word')} {count:,}"
+            chip.setText(text.replace("&", "&&"))
+            chip.setAccessibleName(str(chip.property("word")))
+            chip.setVisible(bool(count) or not name or chip.isChecked())
+
+    def _show_sums(self, sums: tuple[SumCheck, ...]) -> None:
+        clear(self._sums)
+        for each in sums:
+            said = {"field_name": field_name(each.field), "rows": each.of_rows, "sheet": each.of_sheet}
+            if each.fits:
+                text = tr("✓ {field_name}: the rows come to {rows}, as the sheet's own sum says.", **said)
+            else:
+                text = tr("！{field_name}: the rows come to {rows}, but the sheet's own sum says {sheet}.", **said)
+            self._sums.addWidget(label(text, "sub" if each.fits else "notice"))
+
+    def _look(self, number: int = 0) -> None:
+        known, model, table = self._known, self._model, self.table
+        if known is None or model is None or table is None:
+            return
+        number = number or (line.row.number if (line := self.current()) else 0)
+        model.look_at(known, str(self._chips.checkedButton().property("chip")))
+        self._count(known)
+        if not model.rowCount():
+            self._states.show_state(
+                "search", tr("No row is like this."), "", tr("Show all"), lambda: self.show_chip("")
+            )
+            self._stack.setCurrentWidget(self._states)
+        else:
+            self._stack.setCurrentWidget(table)
+            at = max(0, model.place_of(number)) if number else 0
+            column_now = max(BEFORE - 1, table.currentIndex().column())
+            table.setCurrentIndex(model.index(at, column_now))
+        self._show_line()
+
+    def _show_line(self) -> None:
+        self.pane.show_line(self.current())
+
+    def _chosen(self) -> list[int]:
+        """The numbers of the chosen rows."""
+        if self._model is None or self.table is None:
+            return []
+        return self._model.numbers(self.table.chosen_keys())
+
+    def _turn_left_out(self) -> None:
+        line = self.current()
+        if line is not None:
+            self._incoming.leave_out(self._chosen(), is_left_out=not line.is_left_out)

@@ -1,0 +1,59 @@
+"""What the officer decided about the rows of a plan before it is written (issue 6, Preview)."""
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+from hkdesk.work.importing.rows import ImportPlan, PlannedRow, RowState
+
+WRITTEN = frozenset({RowState.NEW, RowState.CHANGES})
+
+
+class Side(StrEnum):
+    """Whose value stays where a field was edited in the ledger and on the desk."""
+
+    LEDGER = "ledger"
+    DESK = "desk"
+
+
+@dataclass
+class Decisions:
+    """The officer's decisions; rows are meant by their numbers in the sheet.
+
+    Args:
+        answers: {name as the ledger has it: the record that is meant, or None for a new one}.
+        left_out: rows that are not to be written.
+        sides: {row: whose values stay}.
+        corrections: {(row, column), both from 0: what the cell says instead}.
+    """
+
+    answers: dict[str, UUID | None] = field(default_factory=dict)
+    left_out: set[int] = field(default_factory=set)
+    sides: dict[int, Side] = field(default_factory=dict)
+    corrections: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def decided(self, row: PlannedRow) -> PlannedRow:
+        """A row as it is once its conflict has been decided."""
+        if row.state is not RowState.CONFLICT or row.number not in self.sides:
+            return row
+        return row.with_the_ledgers() if self.sides[row.number] is Side.LEDGER else row.with_the_desks()
+
+    def writable(self, plan: ImportPlan) -> list[PlannedRow]:
+        """The rows that are to be written, in the ledger's order."""
+        rows = map(self.decided, plan.rows)
+        return [r for r in rows if r.state in WRITTEN and r.number not in self.left_out]
+
+    def count_writable(self, plan: ImportPlan, undecided: int) -> int:
+        """How many rows are to be written.
+
+        Args:
+            undecided: how many there are of new and changed ones before any decision.
+        """
+        for number in self.left_out | self.sides.keys():
+            place = bisect_left(plan.rows, number, key=lambda row: row.number)
+            row = plan.rows[place] if place < len(plan.rows) else None
+            if row is not None and row.number == number:
+                now = number not in self.left_out and self.decided(row).state in WRITTEN
+                undecided += now - (row.state in WRITTEN)
+        return undecided
