@@ -38,6 +38,7 @@ class Guess:
         columns: every column of the sheet.
         missing: groups of fields that every ledger of the kind has, and this one has not.
         doubts: what the officer should look at first, in sentences.
+        is_remembered: whether the mapping is one that was kept for ledgers of this shape.
     """
 
     mapping: LedgerMapping
@@ -45,6 +46,7 @@ class Guess:
     columns: tuple[Assigned, ...]
     missing: tuple[tuple[str, ...], ...]
     doubts: tuple[DeskError, ...]
+    is_remembered: bool = False
 
     @property
     def unread(self) -> tuple[Assigned, ...]:
@@ -76,7 +78,15 @@ def best_guess(
     Raises:
         DeskError: where it is no ledger of the kind, saying what is missing; where there is no such sheet.
     """
-    guesses = guess_book(book, kind, sheet, known, synonyms)
+    return check_best(guess_book(book, kind, sheet, known, synonyms), kind)
+
+
+def check_best(guesses: Sequence[Guess], kind: str) -> Guess:
+    """The best of the guesses of a kind, the best first.
+
+    Raises:
+        DeskError: where it is no ledger of the kind.
+    """
     if not guesses:
         raise DeskError("There is no table in this file: it has no rows below a header.")
     check_guess(guesses[0], is_auto=kind == AUTO)
@@ -151,7 +161,7 @@ def _guess(kind: Kind, sheet: RawSheet, blocks: Sequence[Block], known: Known, s
     columns = assign(kind, sample)
     fields = {each.column: each.field for each in columns if each.field is not None}
     given = _given(kind, [*above, *names], clues, known, synonyms)
-    missing = needed_missing(kind, [*_with_more(kind, fields.values()), *given])
+    missing = missing_in(kind, fields.values(), given)
     mapping = LedgerMapping(
         sheet=sheet.name,
         kind=kind.name,
@@ -214,6 +224,11 @@ def _given(kind: Kind, texts: Sequence[str], clues: Clues, known: Known, synonym
     if "park" in kind.by_name and len(parks) == 1:
         given["park"] = parks[0]
     return given
+
+
+def missing_in(kind: Kind, fields: Iterable[str], given: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """The groups of needed fields of which neither the columns of a ledger nor what it says of every row has one."""
+    return needed_missing(kind, [*_with_more(kind, fields), *given])
 
 
 def _with_more(kind: Kind, fields: Iterable[str]) -> Iterator[str]:
