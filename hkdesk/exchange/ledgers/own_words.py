@@ -9,7 +9,8 @@ from hkdesk.exchange.ledgers.kinds import KINDS, Kind
 from hkdesk.exchange.ledgers.synonyms import YES_NO, Synonyms, Table, load_synonyms, shipped_synonyms, word_key
 from hkdesk.wording import field_name, tr, word
 
-ALL = "all"
+ALL, PROJECTS = "all", "projects"
+NAME = "name"  # of another thing in each kind
 OwnWord = tuple[str, str, str]  # whose headings or which enumeration, the field or value that is meant, the word
 
 
@@ -41,11 +42,12 @@ def meanings() -> dict[str, tuple[str, ...]]:
     Returns:
         {whose headings or which enumeration: fields or values}, as `OwnWord` names them.
     """
-    fields = [name for kind in KINDS.values() for name in kind.by_name]
-    shared = tuple(dict.fromkeys(name for name in fields if fields.count(name) > 1))
-    found = {ALL: shared}
-    found |= {kind.name: tuple(name for name in kind.by_name if name not in shared) for kind in KINDS.values()}
-    return found | {name: value_names(name) for name in shipped_synonyms().words}
+    kinds = {name: tuple(kind.by_name) for name, kind in KINDS.items()}
+    projects = tuple(name for name in kinds["Project"] if name in kinds["Dispatch"])
+    apart = [fields for name, fields in kinds.items() if name != "Dispatch"]  # which is one of projects, too
+    fields = dict.fromkeys(name for kind in kinds.values() for name in kind)
+    shared = tuple(n for n in fields if n != NAME and sum(n in kind for kind in apart) > 1)
+    return {ALL: shared, PROJECTS: projects} | kinds | {codes: value_names(codes) for codes in shipped_synonyms().words}
 
 
 def value_names(codes: str) -> tuple[str, ...]:

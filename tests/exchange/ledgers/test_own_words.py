@@ -58,9 +58,12 @@ def test_any_text_may_be_an_own_word(odd):
 
 def test_what_a_word_may_mean_is_what_the_kinds_declare():
     found = meanings()
-    assert set(found["all"]) & set(found["Project"]) == set()
     for kind in KINDS.values():
-        assert set(kind.by_name) <= {*found["all"], *found[kind.name]}
+        assert found[kind.name] == tuple(kind.by_name)
+    assert {"enterprise", "park", "note", "contact_phone"} < set(found["all"])
+    assert {"name", "stage"} & set(found["all"]) == set()
+    assert {"name", "stage", "total_investment_fen"} < set(found["projects"])
+    assert "key_year" not in found["projects"]
     assert found["Stage"] == ("signed", "started", "in_production", "terminated")
     assert found["yes_no"] == ("yes", "no")
     assert (meaning_word("Stage", "started"), meaning_word("yes_no", "no")) == ("Started", "no")
