@@ -37,5 +37,7 @@ KINDS = (
     "office",
     "own_template",
     "ledger_import",
+    "ledger_shape",
+    "ledger_word",
 )
 ENTERED = ("request", "project", "enterprise")

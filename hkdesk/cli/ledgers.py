@@ -51,16 +51,25 @@ def add_commands(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def _import(args: argparse.Namespace) -> int:
+    from hkdesk.exchange.ledgers.own_words import synonyms_with
     from hkdesk.exchange.ledgers.refused import said_of, write_refused
     from hkdesk.exchange.ledgers.taking_in import take_in
     from hkdesk.work.importing.rows import RowState
     from hkdesk.work.queries.import_plan import plan_import
+    from hkdesk.work.queries.ledger_shapes import remembered
+    from hkdesk.work.queries.ledger_words import ledger_words
     from hkdesk.work.queries.parks import parks
 
     kind = AUTO if args.kind == AUTO else KINDS[args.kind]
     with opened(args, to_write=not args.dry_run) as desk:
-        known = [park.name for park in desk.read(parks)]
-        found = take_in(args.file, kind, args.sheet, known)
+        found = take_in(
+            args.file,
+            kind,
+            args.sheet,
+            [park.name for park in desk.read(parks)],
+            synonyms=synonyms_with(desk.read(ledger_words)),
+            remembered=lambda shape, kind: desk.read(remembered, shape, kind),
+        )
         plan = desk.read(plan_import, found.table, _park(desk, args.park), desk.today, marks=found.marks)
         counts = plan.counts
         left = [r for r in plan.rows if r.state in (RowState.REFUSED, RowState.ASKED, RowState.CONFLICT)]

@@ -12,7 +12,7 @@ from hkdesk.store.refusals import cannot_write
 from hkdesk.store.search_index import create_triggers, drop_triggers
 
 # In their order; this one needs the last.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
 OURS = {"alembic_version", "desk"}
 SMALLEST = 512  # bytes: SQLite takes what is shorter for an empty database
 HERE = Path(__file__).parent / "migrations"

@@ -10,6 +10,8 @@ from hkdesk.tables.enterprise import Enterprise, Qualification
 from hkdesk.tables.event import Event
 from hkdesk.tables.indicator import Indicator, Target
 from hkdesk.tables.ledger_import import LedgerImport
+from hkdesk.tables.ledger_shape import LedgerShape
+from hkdesk.tables.ledger_word import LedgerWord
 from hkdesk.tables.merge import Merge
 from hkdesk.tables.officer import Officer
 from hkdesk.tables.park import Park
@@ -64,6 +66,8 @@ RECORDS: dict[str, type[Record]] = {
         Office,
         OwnTemplate,
         LedgerImport,
+        LedgerShape,
+        LedgerWord,
     )
 }
 UNSHARED = (Change, DeskRow)

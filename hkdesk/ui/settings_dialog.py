@@ -11,6 +11,7 @@ from hkdesk.ui.context import Context
 from hkdesk.ui.sections.clocks import ClocksSection
 from hkdesk.ui.sections.documents import DocumentsSection
 from hkdesk.ui.sections.gates import GatesSection
+from hkdesk.ui.sections.ledgers import LedgersSection
 from hkdesk.ui.sections.own_days import OwnDaysSection
 from hkdesk.ui.sections.section import Section
 from hkdesk.ui.sections.templates import TemplatesSection
@@ -24,6 +25,7 @@ SECTIONS: tuple[Callable[[Context], Section], ...] = (
     ClocksSection,
     OwnDaysSection,
     DocumentsSection,
+    LedgersSection,
 )
 
 

@@ -8,7 +8,11 @@ import pytest
 from hkdesk.cli.ledgers import AUTO, KINDS
 from hkdesk.cli.main import run
 from hkdesk.exchange.ledgers.kinds import KINDS as DECLARED
+from hkdesk.exchange.ledgers.mapping import LedgerMapping, shape_of, to_json
+from hkdesk.exchange.ledgers.reading import read_book
 from hkdesk.wording import use_language
+from hkdesk.work.commands.ledger_shapes import remember_shape
+from hkdesk.work.commands.ledger_words import save_ledger_words
 
 TABLE = "企业名称,统一社会信用代码,地址\n甲企业,,一号路\n乙企业,123,二号路\n湖南立点科技有限公司,,\n"
 
@@ -102,3 +106,22 @@ def test_an_ending_that_the_desk_does_not_write_is_refused(cli, tmp_path):
     assert code == 1
     assert ".xlsx" in err
     assert not (tmp_path / "a.pdf").exists()
+
+
+def test_the_office_s_own_words_and_what_is_remembered_are_used(cli, desk_folder, open_at, tmp_path):
+    path = tmp_path / "台账.csv"
+    path.write_text("项目名称,盘子（万元）,甲栏,所属行业\n技改项目,5000,主体施工,建材\n", "utf-8")
+    mapping = LedgerMapping("台账", "Project", (0,), {0: "name", 2: "note"})
+    desk = open_at(desk_folder)
+    desk.do(save_ledger_words, [("Project", "total_investment_fen", "盘子")])
+    desk.close()
+    assert cli("import", "project", path, "--park", "HJS")[0] == 0
+    (row,) = [r for r in json.loads(cli("list", "project", "--json")[1]) if r["name"] == "技改项目"]
+    assert (row["total_investment_fen"], row["note"]) == (5000 * 10_000 * 100, "")
+    desk = open_at(desk_folder)
+    sheet = read_book(path).sheets[0]
+    desk.do(remember_shape, shape_of(sheet, (0,)), "Project", to_json(mapping))
+    desk.close()
+    assert cli("import", AUTO, path, "--park", "HJS")[0] == 0
+    (row,) = [r for r in json.loads(cli("list", "project", "--json")[1]) if r["name"] == "技改项目"]
+    assert row["note"] == "主体施工"

@@ -37,7 +37,7 @@ FORM_FIELDS = (
 )
 # Latin that stands in a Chinese sentence: keys, kinds of files, names of things that have no other, samples.
 LATIN = re.compile(
-    r"\b(Ctrl(\+[A-Z])?|Alt|Shift|Delete|Enter|Tab|Esc|PDF|Word|Excel|CSV|PNG|USCC|ID|SQLite|PostgreSQL|GB/T|C2614|A1\.2|A3\.1|HJS-2026-A0001)\b"
+    r"\b(Ctrl(\+[A-Z])?|Alt|Shift|Delete|Enter|Tab|Esc|F2|PDF|Word|Excel|WPS|CSV|PNG|USCC|ID|SQLite|PostgreSQL|GB/T|C2614|A1\.2|A3\.1|HJS-2026-A0001)\b"
     r"|--data|\.png|xvfb-run hkdesk|hkdesk snapshot overview --to page\.png"
 )
 PLACE = re.compile(r"\{[^}]*\}")

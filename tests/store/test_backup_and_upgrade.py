@@ -172,6 +172,7 @@ def test_a_desk_from_before_its_documents_had_own_wording_is_upgraded_and_keeps_
     with closing(sqlite3.connect(database)) as raw:
         raw.executescript(
             "DROP TABLE office; DROP TABLE own_template; DROP TABLE ledger_import;"
+            "DROP TABLE ledger_shape; DROP TABLE ledger_word;"
             "UPDATE alembic_version SET version_num = '0007'"
         )
     before = everything(database)
@@ -181,6 +182,8 @@ def test_a_desk_from_before_its_documents_had_own_wording_is_upgraded_and_keeps_
         "office",
         "own_template",
         "ledger_import",
+        "ledger_shape",
+        "ledger_word",
         "alembic_version",
     }
     (backup,) = (desk_folder / "backups").iterdir()
@@ -192,10 +195,18 @@ def test_a_desk_from_before_its_documents_had_own_wording_is_upgraded_and_keeps_
 def test_a_desk_from_before_imports_were_kept_is_upgraded_and_keeps_all(desk_folder, open_at):
     database = desk_folder / "hkdesk.db"
     with closing(sqlite3.connect(database)) as raw:
-        raw.executescript("DROP TABLE ledger_import; UPDATE alembic_version SET version_num = '0008'")
+        raw.executescript(
+            "DROP TABLE ledger_import; DROP TABLE ledger_shape; DROP TABLE ledger_word;"
+            "UPDATE alembic_version SET version_num = '0008'"
+        )
     before = everything(database)
     open_at(desk_folder)
     after = everything(database)
-    assert {t for t in after if after[t] != before.get(t)} == {"ledger_import", "alembic_version"}
+    assert {t for t in after if after[t] != before.get(t)} == {
+        "ledger_import",
+        "ledger_shape",
+        "ledger_word",
+        "alembic_version",
+    }
     (backup,) = (desk_folder / "backups").iterdir()
     assert everything(backup) == before

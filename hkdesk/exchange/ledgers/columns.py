@@ -30,6 +30,7 @@ class By(Enum):
     HEADING = auto()
     END_OF_HEADING = auto()
     VALUES = auto()
+    MEMORY = auto()  # of a ledger of this shape
     NOTHING = auto()
 
 

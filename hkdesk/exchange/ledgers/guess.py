@@ -46,6 +46,7 @@ class Guess:
         columns: every column of the sheet.
         missing: groups of fields that every ledger of the kind has, and this one has not.
         doubts: what the officer should look at first, in sentences.
+        is_remembered: whether the mapping is one that was kept for ledgers of this shape.
     """
 
     mapping: LedgerMapping
@@ -53,6 +54,7 @@ class Guess:
     columns: tuple[Assigned, ...]
     missing: tuple[tuple[str, ...], ...]
     doubts: tuple[DeskError, ...]
+    is_remembered: bool = False
 
     @property
     def unread(self) -> tuple[Assigned, ...]:
@@ -84,7 +86,15 @@ def best_guess(
     Raises:
         DeskError: where it is no ledger of the kind, saying what is missing; where there is no such sheet.
     """
-    guesses = guess_book(book, kind, sheet, known, synonyms)
+    return check_best(guess_book(book, kind, sheet, known, synonyms), kind)
+
+
+def check_best(guesses: Sequence[Guess], kind: str) -> Guess:
+    """The best of the guesses of a kind, the best first.
+
+    Raises:
+        DeskError: where it is no ledger of the kind.
+    """
     if not guesses:
         raise DeskError("There is no table in this file: it has no rows below a header.")
     check_guess(guesses[0], is_auto=kind == AUTO)

@@ -8,7 +8,8 @@ from typing import Any
 
 from hkdesk.domain.errors import DeskError
 from hkdesk.exchange.ledgers.amounts import FEN_PER_UNIT, FRACTION, POINTS
-from hkdesk.exchange.ledgers.header import headings_in
+from hkdesk.exchange.ledgers.clues import clues_of
+from hkdesk.exchange.ledgers.header import headings_in, texts_above
 from hkdesk.exchange.ledgers.headings import AREA_UNITS
 from hkdesk.exchange.ledgers.kinds import JOINED, KINDS, FieldType, Kind, needed_missing
 from hkdesk.exchange.ledgers.sheets import RawSheet
@@ -142,12 +143,17 @@ def check_complete(mapping: LedgerMapping) -> None:
 def shape_of(sheet: RawSheet, header: Sequence[int]) -> str:
     """A key of a ledger's shape: the headings of its columns, whatever month or year they speak of, in their order.
 
-    It is empty where there are none to know it by.
+    The units that headings and title say belong to it: what was right for 万元 would be wrong by far for 亿元.
+    It is empty where there are no headings to know it by.
     """
-    keys = [heading.key for heading in headings_in(sheet, header)] if header else []
-    while keys and not keys[-1]:
-        keys.pop()
-    return hashlib.sha256("\n".join(keys).encode()).hexdigest()[:32] if any(keys) else ""
+    headings = headings_in(sheet, header) if header else []
+    while headings and not headings[-1].key:
+        headings.pop()
+    if not any(heading.key for heading in headings):
+        return ""
+    said = clues_of(texts_above(sheet, header[0]), (), ()).unit
+    lines = [said, *(f"{heading.key}\t{heading.unit}" for heading in headings)]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:32]
 
 
 def recalled(remembered: LedgerMapping, guessed: LedgerMapping) -> LedgerMapping:
@@ -156,7 +162,7 @@ def recalled(remembered: LedgerMapping, guessed: LedgerMapping) -> LedgerMapping
         remembered,
         sheet=guessed.sheet,
         header_rows=guessed.header_rows,
-        given=guessed.given,
+        given={name: text for name, text in guessed.given.items() if name not in remembered.columns.values()},
         year=guessed.year,
         parks=guessed.parks,
     )

@@ -104,13 +104,17 @@ def shipped_synonyms() -> Synonyms:
     return load_synonyms()
 
 
-def load_synonyms(*own: Path) -> Synonyms:
-    """The shipped list, and what an officer's own files add to it.
+def load_synonyms(*own: Path, words: Table | None = None) -> Synonyms:
+    """The shipped list, and what an officer's own files, or the desk's own words, add to it.
+
+    Args:
+        words: laid out as the shipped list is.
 
     Raises:
         DeskError: where a file cannot be read, saying what is wrong in it.
     """
-    tables: list[Table] = [*(_read(path) for path in own), _read(bundled(SHIPPED))]  # the officer's own go first
+    # The officer's own go first.
+    tables: list[Table] = [*([words] if words else []), *(_read(path) for path in own), _read(bundled(SHIPPED))]
     try:
         return _made(tables)
     except (AttributeError, TypeError, KeyError, ValueError) as error:

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import overload
 
 from hkdesk.exchange.ledgers.export import FORMULA_LIKE
-from hkdesk.exchange.ledgers.guess import AUTO, Guess, Known, best_guess
+from hkdesk.exchange.ledgers.guess import AUTO, Guess, Known
 from hkdesk.exchange.ledgers.mapping import LedgerMapping
 from hkdesk.exchange.ledgers.marks import marks_of
 from hkdesk.exchange.ledgers.reading import read_book
+from hkdesk.exchange.ledgers.recalling import Remembered, chosen_guess, nothing_remembered
 from hkdesk.exchange.ledgers.rows import LedgerRow, LedgerTable
 from hkdesk.exchange.ledgers.sheets import RawBook, RawCell, RawSheet
+from hkdesk.exchange.ledgers.synonyms import Synonyms
 from hkdesk.exchange.ledgers.table import apply
 from hkdesk.work.importing.kinds import taken_as
 from hkdesk.work.importing.rows import Mark
@@ -34,23 +36,36 @@ class TakenIn:
     guess: Guess | None = None
 
 
-def take_in(path: Path, kind: str = AUTO, sheet: str = "", parks: Sequence[str] = (), *, password: str = "") -> TakenIn:
+def take_in(
+    path: Path,
+    kind: str = AUTO,
+    sheet: str = "",
+    parks: Sequence[str] = (),
+    *,
+    password: str = "",
+    synonyms: Synonyms | None = None,
+    remembered: Remembered = nothing_remembered,
+) -> TakenIn:
     """Read a file as a ledger of a kind.
+
+    Args:
+        synonyms: those that ship, unless given (own_words.synonyms_with).
+        remembered: gives what is remembered of a shape (work.queries.ledger_shapes).
 
     Raises:
         DeskError: if it cannot be read, or is no ledger of the kind.
     """
     book = read_book(path, password=password)
-    guess = best_guess(book, kind, sheet, Known(path.name, tuple(parks)))
-    return replace(understood(book, guess.mapping), guess=guess)
+    guess = chosen_guess(book, kind, sheet, Known(path.name, tuple(parks)), synonyms, remembered)
+    return replace(understood(book, guess.mapping, synonyms=synonyms), guess=guess)
 
 
-def understood(book: RawBook, mapping: LedgerMapping) -> TakenIn:
+def understood(book: RawBook, mapping: LedgerMapping, *, synonyms: Synonyms | None = None) -> TakenIn:
     """A book's sheet as a mapping says."""
     sheet = next(each for each in book.sheets if each.name == mapping.sheet)
     if book.format in TEXT_FORMATS:
         sheet = replace(sheet, rows=_Unquoted(sheet.rows))
-    table, marks = apply(mapping, sheet), marks_of(sheet, taken_as(mapping.kind).record)
+    table, marks = apply(mapping, sheet, synonyms), marks_of(sheet, taken_as(mapping.kind).record)
     if marks:
         table = replace(table, rows=tuple(_known(row) if row.number in marks else row for row in table.rows))
     return TakenIn(sheet, mapping, table, marks)

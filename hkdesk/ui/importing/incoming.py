@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from hkdesk.domain.errors import DeskError
 from hkdesk.exchange.ledgers.guess import AUTO
-from hkdesk.exchange.ledgers.mapping import LedgerMapping
+from hkdesk.exchange.ledgers.mapping import LedgerMapping, shape_of, to_json
 from hkdesk.exchange.ledgers.refused import write_refused
 from hkdesk.exchange.ledgers.sheets import RawBook
 from hkdesk.ui.context import Context
@@ -17,6 +17,7 @@ from hkdesk.ui.importing.pipeline import Request, RowsRead, Understood, open_fil
 from hkdesk.ui.runner import Task
 from hkdesk.wording import tr
 from hkdesk.work.commands.imports import Source, import_ledger
+from hkdesk.work.commands.ledger_shapes import remember_shape
 from hkdesk.work.importing.decisions import Decisions, Side
 from hkdesk.work.importing.rows import PlannedRow, RowState
 
@@ -145,6 +146,7 @@ class Incoming(QObject):
         known, rows = self.known, self.to_write()
         if known is None or known.plan is None or self.is_busy:
             return
+        self._remember(known)
         source = Source(self.name, tr("Taken in from the ledger {file}", file=self.name), may_change_closed)
         self.is_busy = self.is_writing = True
         self._task = self._context.runner.run(
@@ -180,6 +182,14 @@ class Incoming(QObject):
         """Give up a file that is being read."""
         self.cancel()
         self.is_busy, self.known = False, None
+
+    def _remember(self, known: Understood) -> None:
+        """Keep how the officer put the columns right; before the rows, so that Ctrl+Z takes the rows back first."""
+        if self.request.mapping is None:
+            return
+        sheet = next(each for each in known.book.sheets if each.name == known.mapping.sheet)
+        shape = shape_of(sheet, known.mapping.header_rows)
+        self._context.runner.run(remember_shape, shape, known.mapping.kind, to_json(known.mapping), owner=self)
 
     def _anew(self, name: str) -> Request:
         asked = self.request

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from hkdesk.exchange.ledgers.kinds import FieldType, Kind
 from hkdesk.exchange.ledgers.refused import said_of
 from hkdesk.exchange.ledgers.rows import LedgerRow
-from hkdesk.wording import field_name, refusal, tr, tr_n, word
+from hkdesk.wording import field_name, mark, refusal, tr, tr_n, word
 from hkdesk.work.importing.rows import FieldChange, PlannedRow, RowState
 
 PILLS = {
@@ -17,6 +17,14 @@ PILLS = {
     RowState.REFUSED: ("red", "red_tint"),
     RowState.ASKED: ("violet", "violet_tint"),
     RowState.CONFLICT: ("amber", "amber_tint"),
+}
+STATES = {
+    RowState.NEW: mark("New"),
+    RowState.CHANGES: mark("Changes"),
+    RowState.SAME: mark("The same"),
+    RowState.REFUSED: mark("Refused"),
+    RowState.ASKED: mark("Who is meant?"),
+    RowState.CONFLICT: mark("Edited twice"),
 }
 LEFT_OUT = ("faint", "lane")
 ARROW, WRONG = " → ", "！"
@@ -58,7 +66,7 @@ class Line:
     @property
     def state(self) -> str:
         """What becomes of it, in words."""
-        return tr("Left out") if self.is_left_out else word(self.row.state)
+        return tr("Left out") if self.is_left_out else tr(STATES[self.row.state])
 
     @property
     def state_tokens(self) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -11,12 +12,17 @@ from hkdesk.domain.errors import DeskError
 from hkdesk.exchange.ledgers.corrected import corrected
 from hkdesk.exchange.ledgers.guess import AUTO, Guess, Known, check_guess, guess_book, guess_sheet
 from hkdesk.exchange.ledgers.mapping import LedgerMapping, check_complete
+from hkdesk.exchange.ledgers.own_words import synonyms_with
 from hkdesk.exchange.ledgers.reading import Reader
+from hkdesk.exchange.ledgers.recalling import remembered_guess
 from hkdesk.exchange.ledgers.sheets import RawBook
+from hkdesk.exchange.ledgers.synonyms import Synonyms
 from hkdesk.exchange.ledgers.taking_in import TakenIn, understood
 from hkdesk.ui.widgets.packed_table import KEY
 from hkdesk.work.importing.rows import ImportPlan, RowState
 from hkdesk.work.queries.import_plan import plan_import
+from hkdesk.work.queries.ledger_shapes import remembered
+from hkdesk.work.queries.ledger_words import ledger_words
 
 FIRST_ROWS = 100
 LONG_BYTES = 2**20  # of a file whose first rows are shown before all are read
@@ -109,16 +115,17 @@ def understand(report: Report, book: RawBook, request: Request, read: Read) -> U
     Raises:
         DeskError: where there is no table in it at all.
     """
-    guess = _guessed(book, request)
+    synonyms = synonyms_with(read(ledger_words))
+    guess = _guessed(book, request, synonyms, read)
     mapping = request.mapping or guess.mapping
     try:
-        if request.mapping is None:
+        if request.mapping is None and not guess.is_remembered:
             check_guess(guess, is_auto=request.kind == AUTO)
         check_complete(mapping)
         sheets = [
             corrected(sheet, request.corrections) if sheet.name == mapping.sheet else sheet for sheet in book.sheets
         ]
-        taken = understood(replace(book, sheets=tuple(sheets)), mapping)
+        taken = understood(replace(book, sheets=tuple(sheets)), mapping, synonyms=synonyms)
     except DeskError as fault:
         return Understood(book, guess, mapping, fault)
     report(RowsRead(len(taken.table.rows)))
@@ -142,14 +149,15 @@ def _planned(reader: Any, taken: TakenIn, request: Request) -> ImportPlan:
     return plan_import(reader, taken.table, request.park, request.today, answers=request.answers, marks=taken.marks)
 
 
-def _guessed(book: RawBook, request: Request) -> Guess:
+def _guessed(book: RawBook, request: Request, synonyms: Synonyms, read: Read) -> Guess:
     known = Known(request.file_name, request.parks)
     guesses: Sequence[Guess]
     if request.header is not None:
         sheet = next(each for each in book.sheets if each.name == request.sheet)
-        guesses = guess_sheet(sheet, request.kind, known, header=request.header)
+        guesses = guess_sheet(sheet, request.kind, known, synonyms, request.header)
     else:
-        guesses = guess_book(book, request.kind, request.sheet, known)
+        guesses = guess_book(book, request.kind, request.sheet, known, synonyms)
     if not guesses:
         raise DeskError("There is no table in this file: it has no rows below a header.")
-    return guesses[0]
+    kept = remembered_guess(book, guesses, partial(read, remembered)) if request.header is None else None
+    return kept or guesses[0]

@@ -85,7 +85,7 @@ class RowPane(QFrame):
         self._inside.addStretch(1)
 
     def _ask(self, question: Question) -> None:
-        self._inside.addWidget(label(tr("Who is meant?"), "heading"))
+        self._inside.addWidget(label(tr("Which one is meant?"), "heading"))
         said = tr("“{text}” is nearly the name of one that the desk has.", text=question.text)
         self._inside.addWidget(label(said, wraps=True))
         for candidate in question.candidates:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QStackedWidget, Q
 
 from hkdesk.ui.context import Context
 from hkdesk.ui.importing.incoming import Incoming
-from hkdesk.ui.importing.line import Line
+from hkdesk.ui.importing.line import STATES, Line
 from hkdesk.ui.importing.pipeline import Understood
 from hkdesk.ui.importing.row_pane import RowPane
 from hkdesk.ui.importing.rows_table import BEFORE, LEFT_OUT_CHIP, RowsTable
@@ -15,7 +15,7 @@ from hkdesk.ui.widgets.ledger_delegate import LedgerDelegate
 from hkdesk.ui.widgets.ledger_table import LedgerTable
 from hkdesk.ui.widgets.states import StateView
 from hkdesk.ui.widgets.text import button, card, clear, column, label, row
-from hkdesk.wording import field_name, tr, word
+from hkdesk.wording import field_name, tr
 from hkdesk.work.importing.decisions import Side
 from hkdesk.work.importing.rows import RowState, SumCheck
 
@@ -38,7 +38,11 @@ class RowsView(QWidget):
         layout = column(self, gap=10)
         flow = FlowLayout()
         self._chips = QButtonGroup(self)
-        for name, text in (("", tr("All")), *((s.value, word(s)) for s in RowState), (LEFT_OUT_CHIP, tr("Left out"))):
+        for name, text in (
+            ("", tr("All")),
+            *((s.value, tr(STATES[s])) for s in RowState),
+            (LEFT_OUT_CHIP, tr("Left out")),
+        ):
             chip = button(text, "chip")
             chip.setCheckable(True)
             chip.setProperty("chip", name)

@@ -55,6 +55,8 @@ KINDS: dict[str, str] = {
     "office": "Office",
     "own_template": "OwnTemplate",
     "ledger_import": "LedgerImport",
+    "ledger_shape": "LedgerShape",
+    "ledger_word": "LedgerWord",
 }
 BATCH = 500
 
