@@ -80,6 +80,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+Z", self._undo),
             ("Ctrl+Shift+Z", self._redo),
             ("Ctrl+F", self._focus_search),
+            ("Ctrl+I", self._take_in),
             ("Ctrl+,", self._open_settings),
             *((page_keys(name), lambda name=name: self.go_to(name)) for name in PageName if page_keys(name)),
         ):
@@ -87,6 +88,8 @@ class MainWindow(QMainWindow):
 
     def attach(self, context: "Context", page_class: PageClass, close: Callable[[], None]) -> None:
         """The desk has been opened: show its first page."""
+        from hkdesk.ui.ledger_in import LedgerDrops
+
         self.context, self._page_class, self._close_desk = context, page_class, close
         self.setWindowIcon(QIcon(QPixmap(str(bundled("resources/icons/app.png")))))
         context.bus.record_wanted.connect(self.show_record)
@@ -97,6 +100,7 @@ class MainWindow(QMainWindow):
         context.bus.settings_changed.connect(lambda: self.settings_changed.emit(self.settings))
         # What the page shows is read first.
         context.bus.changed.connect(lambda *_: QTimer.singleShot(0, self, self._read_undo))
+        LedgerDrops(self, context)
         self._fill_rail()
         self.go_to(self.page_name)
 
@@ -357,6 +361,12 @@ class MainWindow(QMainWindow):
             from hkdesk.ui.print_menu import choose_document
 
             choose_document(self.rail.documents, self.context)
+
+    def _take_in(self) -> None:
+        if self.context is not None:
+            from hkdesk.ui.ledger_in import take_in
+
+            take_in(self, self.context)
 
     def _open_settings(self) -> None:
         if self.context is not None:

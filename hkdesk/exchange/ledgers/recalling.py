@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from hkdesk.domain.errors import DeskError
 from hkdesk.exchange.ledgers.columns import Assigned, By
-from hkdesk.exchange.ledgers.guess import AUTO, Guess, Known, check_best, guess_book
+from hkdesk.exchange.ledgers.guess import AUTO, LOOKED_FOR, Guess, Known, check_best, guess_book
+from hkdesk.exchange.ledgers.header import header_blocks
 from hkdesk.exchange.ledgers.mapping import (
     LedgerMapping,
     check_complete,
@@ -14,7 +15,7 @@ from hkdesk.exchange.ledgers.mapping import (
     recalled,
     shape_of,
 )
-from hkdesk.exchange.ledgers.sheets import RawBook
+from hkdesk.exchange.ledgers.sheets import RawBook, RawSheet
 from hkdesk.exchange.ledgers.synonyms import Synonyms
 
 Remembered = Callable[[str, str], str | None]  # the mapping that is kept for a shape and a kind, as JSON
@@ -53,17 +54,26 @@ def remembered_guess(book: RawBook, guesses: Sequence[Guess], remembered: Rememb
 def _remembered(book: RawBook, guesses: Sequence[Guess], remembered: Remembered) -> Iterator[Guess]:
     sheets = {sheet.name: sheet for sheet in book.sheets}
     for guess in guesses:
-        shape = shape_of(sheets[guess.mapping.sheet], guess.mapping.header_rows)
-        text = remembered(shape, guess.mapping.kind) if shape else None
-        if text is None:
-            continue
-        try:
-            mapping = recalled(from_json(text), guess.mapping)
-            check_complete(mapping)
-        except DeskError:
-            continue  # of another version's kinds and fields, or what it needs was said by a title
-        columns = tuple(_as_remembered(each, mapping) for each in guess.columns)
-        yield Guess(mapping, 1.0, columns, missing_in(mapping), (), is_remembered=True)
+        sheet = sheets[guess.mapping.sheet]
+        for header in _headers(sheet, guess):
+            shape = shape_of(sheet, header)
+            text = remembered(shape, guess.mapping.kind) if shape else None
+            if text is None:
+                continue
+            try:
+                mapping = recalled(from_json(text), replace(guess.mapping, header_rows=header))
+                check_complete(mapping)
+            except DeskError:
+                continue  # of another version's kinds and fields, or what it needs was said by a title
+            columns = tuple(_as_remembered(each, mapping) for each in guess.columns)
+            yield Guess(mapping, 1.0, columns, missing_in(mapping), (), is_remembered=True)
+
+
+def _headers(sheet: RawSheet, guess: Guess) -> Iterator[tuple[int, ...]]:
+    """The rows that may be the header: as guessed; or any, where no heading is known and the officer said which."""
+    yield guess.mapping.header_rows
+    if not guess.mapping.header_rows:
+        yield from (block.rows for block in header_blocks(sheet, LOOKED_FOR))
 
 
 def _as_remembered(each: Assigned, mapping: LedgerMapping) -> Assigned:

@@ -99,6 +99,7 @@ class ColumnsView(QWidget):
         made.setFixedWidth(64)
         made.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         made.setAccessibleName(name)
+        made.lineEdit().setAccessibleName(name)
         made.editingFinished.connect(self._choose_header)
         return made
 

@@ -56,11 +56,13 @@ class Line:
     Args:
         row: what is planned for it, once the officer's decisions are heard.
         said: what the ledger says.
+        clashes: what was edited here and on the desk, decided or not.
     """
 
     kind: Kind
     row: PlannedRow
     said: LedgerRow
+    clashes: tuple[FieldChange, ...] = ()
     is_left_out: bool = False
 
     @property

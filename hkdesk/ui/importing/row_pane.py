@@ -73,7 +73,7 @@ class RowPane(QFrame):
         if row.question is not None:
             self._ask(row.question)
         self._say(tr("Why it is not taken"), row.reasons, "error")
-        if row.conflicts:
+        if line.clashes:
             self._show_conflicts(line)
         if row.changes:
             self._show_facts(tr("What changes"), [self._changed(line, change) for change in row.changes])
@@ -107,7 +107,7 @@ class RowPane(QFrame):
 
     def _show_conflicts(self, line: Line) -> None:
         self._inside.addWidget(label(tr("Edited here and on the desk"), "heading"))
-        for change in line.row.conflicts:
+        for change in line.clashes:
             self._inside.addWidget(label(field_name(change.field), "sub"))
             desk, ledger = (worded(line.kind, change.field, text) for text in (change.old, change.new))
             self._inside.addWidget(label(tr("The desk: {text}", text=desk), wraps=True))

@@ -95,8 +95,9 @@ class RowsTable(PackedTable):
         known, decisions = self._known, self._incoming.decisions
         assert known.taken is not None
         assert known.plan is not None
-        row = decisions.decided(known.plan.rows[place])
-        return Line(self._kind, row, known.taken.table.rows[place], row.number in decisions.left_out)
+        planned = known.plan.rows[place]
+        row, said = decisions.decided(planned), known.taken.table.rows[place]
+        return Line(self._kind, row, said, planned.conflicts, row.number in decisions.left_out)
 
 
 def fields_in_order(mapping: LedgerMapping) -> tuple[tuple[int, str], ...]:

@@ -15,9 +15,11 @@ class LedgerTable(QTableView):
     Signals:
         opened(QModelIndex): a row was opened by Enter or a double click.
         several(int): so many rows are chosen now; fewer than two are one or none.
+        pasted(): a block is to be pasted.
     """
 
     opened = Signal(QModelIndex)
+    pasted = Signal()
     several = Signal(int)
 
     def __init__(self, model: PackedTable, delegate: LedgerDelegate) -> None:
@@ -44,6 +46,9 @@ class LedgerTable(QTableView):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(lambda: self.opened.emit(self.currentIndex()))
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        paste.setContext(Qt.ShortcutContext.WidgetShortcut)
+        paste.activated.connect(self.pasted)
         self.selectionModel().selectionChanged.connect(lambda *_: self.several.emit(self.chosen_count()))
         model.modelReset.connect(lambda: self.several.emit(0))
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from hkdesk.ui.context import Context
 from hkdesk.ui.icons import icon
+from hkdesk.ui.ledger_in import take_pastes
 from hkdesk.ui.page import Page
 from hkdesk.ui.pages.enterprises.editor import open_edit_enterprises
 from hkdesk.ui.pages.enterprises.file import EnterpriseDetail
@@ -52,6 +53,7 @@ class EnterprisesPage(Page):
             ),
             tr("Name, USCC, contact"),
         )
+        take_pastes(self.ledger.table, context, "Enterprise")
         self.detail = EnterpriseDetail(context)
         self.detail.back.connect(self._show_ledger)
         self.ledger.opened.connect(self._open)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from hkdesk.domain.stage import Stage
 from hkdesk.ui.context import Context
 from hkdesk.ui.icons import icon
+from hkdesk.ui.ledger_in import take_pastes
 from hkdesk.ui.page import Page
 from hkdesk.ui.pages.projects.detail import ProjectDetail
 from hkdesk.ui.pages.projects.editor import open_edit_projects
@@ -59,6 +60,7 @@ class ProjectsPage(Page):
             ),
             tr("Project, enterprise, code"),
         )
+        take_pastes(self.ledger.table, context, "Project")
         self.detail = ProjectDetail(context)
         self.ledger.chosen.connect(self.detail.show_key)
         self.several = SeveralPane(context, self.ledger, project_sums, _sums, self._change_all, ["project-card"])

@@ -6,6 +6,7 @@ from typing import Any
 from hkdesk.domain.request import RequestState
 from hkdesk.ui.context import Context
 from hkdesk.ui.icons import icon
+from hkdesk.ui.ledger_in import take_pastes
 from hkdesk.ui.page import Page
 from hkdesk.ui.pages.requests.detail import DOCUMENTS, RequestDetail
 from hkdesk.ui.pages.requests.words import PILLS, due_tip, time_left, time_left_tokens
@@ -57,6 +58,7 @@ class RequestsPage(Page):
             ),
             tr("Enterprise, number, text"),
         )
+        take_pastes(self.ledger.table, context, "ServiceRequest")
         self.detail = RequestDetail(context)
         self.ledger.chosen.connect(self.detail.show_key)
         body = row(gap=12)

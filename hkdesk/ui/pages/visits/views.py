@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSpinBox, QWidget
 
 from hkdesk.domain.visits import FIRST_SHIPMENT_DAYS, NOT_VISITED_DAYS
 from hkdesk.ui.context import Context
+from hkdesk.ui.ledger_in import take_pastes
 from hkdesk.ui.pages.visits.case_detail import CaseDetail
 from hkdesk.ui.pages.visits.columns import case_columns, tracked_columns, unvisited_columns, visit_columns
 from hkdesk.ui.pages.visits.editor import open_case, open_shipment, open_visit
@@ -68,6 +69,7 @@ class VisitsView(ListView):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, visit_columns(), tr("Visits"), "Visit", VisitDetail(context))
+        take_pastes(self.table.table, context, "Visit")
         self.search = SearchField(context.theme, tr("Enterprise, what was said"), self.table.table)
         self.search.typed.connect(self.refresh)
         self.due = button(tr("Next visit planned"), "chip")
