@@ -82,7 +82,7 @@ def keys(widget, key, modifiers=Qt.KeyboardModifier.NoModifier):
         widget.window().activateWindow()
         widget.setFocus()
         turn()
-        if QApplication.activeWindow() is widget.window():
+        if widget.hasFocus():
             break
     press(widget, key, modifiers)
     turn()

@@ -71,7 +71,7 @@ class ColumnsView(QWidget):
         at = self.table.currentIndex()
         place = (at.row(), at.column()) if at.isValid() else (0, READ_AS)
         self.model.show_known(known)
-        self.table.setCurrentIndex(self.model.index(min(place[0], self.model.rowCount() - 1), place[1]))
+        self.table.choose(min(place[0], self.model.rowCount() - 1), place[1])
         rows = known.mapping.header_rows
         for spin, value in ((self.first, rows[0] + 1 if rows else 0), (self.last, rows[-1] + 1 if rows else 0)):
             spin.blockSignals(True)

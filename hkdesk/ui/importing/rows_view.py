@@ -165,7 +165,7 @@ class RowsView(QWidget):
             self._stack.setCurrentWidget(table)
             at = max(0, model.place_of(number)) if number else 0
             column_now = max(BEFORE - 1, table.currentIndex().column())
-            table.setCurrentIndex(model.index(at, column_now))
+            table.choose(at, column_now)
         self._show_line()
 
     def _show_line(self) -> None:

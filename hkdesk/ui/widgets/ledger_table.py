@@ -1,6 +1,6 @@
 """The table of a ledger: rows are chosen one or several at a time."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -51,6 +51,13 @@ class LedgerTable(QTableView):
         paste.activated.connect(self.pasted)
         self.selectionModel().selectionChanged.connect(lambda *_: self.several.emit(self.chosen_count()))
         model.modelReset.connect(lambda: self.several.emit(0))
+
+    def choose(self, row: int, column: int = 0) -> None:
+        """Make a row current and the only one that is chosen, whatever keys are held down meanwhile."""
+        index = self._rows.index(row, column)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, flags)
+        self.scrollTo(index)
 
     def chosen_count(self) -> int:
         """How many rows are chosen."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
@@ -255,7 +255,7 @@ class LedgerView(QWidget):
         self._choose_wanted()
         self._wanted = None  # what is not here now is not waited for
         if not self.table.currentIndex().isValid() and self.model.rowCount():
-            self.table.setCurrentIndex(self.model.index(0, 0))
+            self.table.choose(0)
 
     def _on_failed(self, fault: Exception) -> None:
         self._states.show_state(
@@ -298,10 +298,7 @@ class LedgerView(QWidget):
         index = self.model.index(at, 0)
         if self.table.currentIndex().row() == at and self.table.chosen_count() > 1 and self.table.is_chosen(index):
             return True  # several are chosen, and have only been read again
-        self.table.selectionModel().setCurrentIndex(
-            index, QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        )
-        self.table.scrollTo(index)
+        self.table.choose(at)
         return True
 
     def _on_current(self, index: QModelIndex, _before: QModelIndex) -> None:

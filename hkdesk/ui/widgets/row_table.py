@@ -5,7 +5,7 @@ from concurrent.futures import Future
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QWidget
 
@@ -72,7 +72,7 @@ class RowTable(QWidget):
         at = self.model.row_of(before) if before else -1
         self._wanted = None
         if rows:
-            self._go_to(max(0, at))
+            self.table.choose(max(0, at))
         self.chosen.emit(self.current())
 
     def show_state(
@@ -91,7 +91,7 @@ class RowTable(QWidget):
         if at < 0:
             self._wanted = key.bytes
         else:
-            self._go_to(at)
+            self.table.choose(at)
 
     def current(self) -> Any:
         """The chosen row; None if there is none."""
@@ -138,12 +138,6 @@ class RowTable(QWidget):
 
     def _key(self, index: QModelIndex) -> bytes:
         return self.model.key(index.row()) if index.isValid() else b""
-
-    def _go_to(self, at: int) -> None:
-        index = self.model.index(at, 0)
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self.table.selectionModel().setCurrentIndex(index, flags)
-        self.table.scrollTo(index)
 
     def _tell(self, signal: Any, index: QModelIndex) -> None:
         if (row := self._rows.get(self._key(index))) is not None:
