@@ -155,7 +155,8 @@ class ImportDialog(QDialog):
         foot.addWidget(self.progress)
         foot.addWidget(self.said)
         foot.addStretch(1)
-        foot.addWidget(label(tr("Ctrl+Enter write   Esc close"), "keys"))
+        self._keys = label(tr("Ctrl+Enter write   Esc close"), "keys")
+        foot.addWidget(self._keys)
         for made in (self.save_button, self.close_button, self.write_button):
             foot.addWidget(made)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -194,6 +195,7 @@ class ImportDialog(QDialog):
         if not self._is_shown or known.fault is not None:
             self._is_shown = True
             is_sure = known.fault is None and known.guess.score >= SURE and not known.guess.doubts
+            self.rows.show_first_open()
             self._show_view("rows" if is_sure else "columns")
         self._show_foot()
 
@@ -277,7 +279,8 @@ class ImportDialog(QDialog):
         self.progress.setVisible(incoming.is_busy)
         if not incoming.is_busy:
             self.said.setText(self._counted())
-        self.write_button.setVisible(known is not None and not self._is_done)
+        for widget in (self.write_button, self._keys):
+            widget.setVisible(known is not None and not self._is_done)
         self.write_button.setText(tr_n("Write {n} row", "Write {n} rows", count))
         self.write_button.setAccessibleName(tr("Write the rows"))
         can_write = bool(count) and not incoming.is_busy and not self._context.is_read_only

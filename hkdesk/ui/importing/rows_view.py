@@ -13,11 +13,14 @@ from hkdesk.ui.importing.rows_table import BEFORE, LEFT_OUT_CHIP, RowsTable
 from hkdesk.ui.widgets.flow import FlowLayout
 from hkdesk.ui.widgets.ledger_delegate import LedgerDelegate
 from hkdesk.ui.widgets.ledger_table import LedgerTable
+from hkdesk.ui.widgets.packed_table import KEY
 from hkdesk.ui.widgets.states import StateView
 from hkdesk.ui.widgets.text import button, card, clear, column, label, row
 from hkdesk.wording import field_name, tr
 from hkdesk.work.importing.decisions import Side
 from hkdesk.work.importing.rows import RowState, SumCheck
+
+FIRST = (RowState.REFUSED, RowState.ASKED, RowState.CONFLICT, RowState.CHANGES, RowState.NEW)
 
 
 class RowsView(QWidget):
@@ -96,6 +99,14 @@ class RowsView(QWidget):
         """Look at a row, whatever becomes of it."""
         self._chips.buttons()[0].setChecked(True)
         self._look(number)
+
+    def show_first_open(self) -> None:
+        """Look at the first row that waits for the officer; where none does, at the first that is to be written."""
+        for state in FIRST:
+            keys = self._known.keys.get(state, b"") if self._known else b""
+            if keys and self._model is not None:
+                self.show_row(self._model.numbers(keys[:KEY])[0])
+                return
 
     def current(self) -> Line | None:
         """The chosen row."""
