@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hkdesk import __version__
 from hkdesk.app import settle
-from hkdesk.cli import drawing, entering, ledgers, looking, practice, report
+from hkdesk.cli import drawing, entering, importing, ledgers, looking, practice, report
 from hkdesk.domain.errors import DeskError
 from hkdesk.wording import LANGUAGES, refusal, tr
 
@@ -52,7 +52,7 @@ def parser() -> argparse.ArgumentParser:
     made.set_defaults(run=_open_window)
     made.add_argument("--page", choices=drawing.PAGES, help="the page that the window opens on")
     commands = made.add_subparsers(title="commands", metavar="COMMAND")
-    for group in (looking, entering, ledgers, report, practice, drawing):
+    for group in (looking, entering, ledgers, importing, report, practice, drawing):
         group.add_commands(commands, common)
     return made
 

@@ -7,9 +7,9 @@ from hkdesk.documents.forms import Pair, facts_table, long_texts
 from hkdesk.documents.model import Block, Cell, Column, Paragraph, Table
 from hkdesk.documents.phrases import closed_up, with_note, with_source
 from hkdesk.domain.identity import mask_phone
-from hkdesk.wording import field_name, say, tr, word
+from hkdesk.wording import field_name, tr, word
 from hkdesk.work.queries.records import RecordView
-from hkdesk.work.words import money
+from hkdesk.work.words import shown_text
 
 MOST_LINES = 4  # of a cell of a list on paper; a spreadsheet has it whole
 MOST_TEXT_LINES = 15  # of a text over the page's width
@@ -31,15 +31,8 @@ def field_text(record: RecordView, field: str) -> str:
 
 
 def _shown(field: str, value: Any) -> str:
-    if field.endswith("_fen"):
-        return closed_up(money(value))
-    if field == "contact_phone":
-        return mask_phone(str(value))
-    if isinstance(value, bool):
-        return tr("yes") if value else tr("no")
-    if isinstance(value, int) and "year" not in field:
-        return f"{value:,}"
-    return say(value)
+    said = shown_text(field, value)
+    return closed_up(said) if field.endswith("_fen") else said
 
 
 def contact_text(name: object, phone: object) -> str:

@@ -1,7 +1,7 @@
 """A document as an Excel workbook: text stays text, numbers are numbers and days are days (DOCUMENTS.md)."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +23,15 @@ OPTIONS = {
 MOST_ROWS = 1_048_576
 
 
-def write_xlsx(documents: Sequence[Document], path: Path) -> None:
+def _nothing() -> None:
+    pass
+
+
+def write_xlsx(documents: Sequence[Document], path: Path, closing: Callable[[], object] = _nothing) -> None:
     """Write documents as a workbook with a sheet for each, whole or not at all.
+
+    Args:
+        closing: is called once the file is whole, before it takes its place; to give it up, it raises.
 
     Raises:
         DeskError: where the file cannot be written, or the document is longer than a sheet.
@@ -39,6 +46,7 @@ def write_xlsx(documents: Sequence[Document], path: Path) -> None:
             )
     with written_whole(path) as part, tempfile.TemporaryDirectory(prefix="hkdesk-") as folder:
         _write(documents, xlsxwriter.Workbook(str(part), {**OPTIONS, "tmpdir": folder}))
+        closing()
 
 
 def _write(documents: Sequence[Document], book: Any) -> None:

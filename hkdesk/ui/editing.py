@@ -1,20 +1,18 @@
 """What every editor does: fill from a record, save through a command, tell what was done."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
-from enum import Enum
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from hkdesk.domain.money import plain_money
 from hkdesk.ui.context import Context
 from hkdesk.ui.widgets.form import Field
 from hkdesk.ui.widgets.form_dialog import FormDialog
 from hkdesk.wording import tr, tr_n
 from hkdesk.work.queries.names import EntryNames, entry_names
 from hkdesk.work.queries.records import RecordView
+from hkdesk.work.words import typed_text
 
 Command = Callable[..., Any]
 
@@ -148,19 +146,7 @@ def as_typed(record: RecordView, field: str) -> str:
     value = record.values.get(name)
     if name in record.names:
         return record.names[name]
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case Enum():
-            return str(value.value)
-        case date():
-            return value.isoformat()
-        case int() if name.endswith("_fen"):
-            return plain_money(value)
-        case _:
-            return str(value)
+    return typed_text(name, value)
 
 
 NAMED = {

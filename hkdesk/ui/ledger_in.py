@@ -25,10 +25,11 @@ def take_in(window: QWidget, context: Context, kind: str = "", path: Path | None
 
 def take_pastes(table: LedgerTable, context: Context, kind: str) -> None:
     """Let a block that is pasted into a ledger be taken in as a ledger of its kind."""
-    table.pasted.connect(lambda: _paste(table.window(), context, kind))
+    table.pasted.connect(lambda: paste(table.window(), context, kind))
 
 
-def _paste(window: QWidget, context: Context, kind: str) -> None:
+def paste(window: QWidget, context: Context, kind: str) -> None:
+    """Show what was copied out of a spreadsheet before it is taken in."""
     from hkdesk.ui.importing.dialog import open_paste
     from hkdesk.ui.importing.pasting import copied_book
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QButtonGroup, QDialog, QGridLayout, QRadioButton, 
 from hkdesk.domain.errors import DeskError
 from hkdesk.ui.context import Context
 from hkdesk.ui.runner import Task
-from hkdesk.ui.widgets.detail import shown
 from hkdesk.ui.widgets.form import Ask, Field, Form
 from hkdesk.ui.widgets.text import button, clear, column, label, row
 from hkdesk.wording import field_name, kind_name, refusal, tr
@@ -18,6 +17,7 @@ from hkdesk.work.commands.merging import merge_records
 from hkdesk.work.merged_fields import KEPT, MERGED
 from hkdesk.work.queries.merging import MergePreview, merge_preview, others_of_park
 from hkdesk.work.queries.records import RecordView
+from hkdesk.work.words import shown_text
 
 
 def open_merge(parent: QWidget, context: Context, record: RecordView) -> "MergeDialog":
@@ -148,7 +148,7 @@ class MergeDialog(QDialog):
             grid.addWidget(name, at, 0)
             group = self.groups[field] = QButtonGroup(self)
             for side, record in enumerate((preview.kept, preview.merged)):
-                said = record.names.get(field) or shown(field, record.values[field])
+                said = record.names.get(field) or shown_text(field, record.values[field])
                 choice = QRadioButton(_short(said).replace("&", "&&"))
                 choice.setAccessibleName(f"{field_name(field)}: {said}")
                 choice.setToolTip(said if len(said) > SHOWN else "")

@@ -24,6 +24,7 @@ from hkdesk.ui.reports.page_maker import PageMaker
 from hkdesk.ui.reports.page_view import STEP, PageView
 from hkdesk.ui.reports.source import ReportSource
 from hkdesk.ui.runner import Task
+from hkdesk.ui.saving import where_to_save
 from hkdesk.ui.widgets.text import button, column, label, row
 from hkdesk.wording import refusal, tr, tr_n
 
@@ -149,11 +150,8 @@ class Preview(QDialog):
     def _save(self, what: str, ending: str) -> None:
         if self._refuses_pages():
             return
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, self.windowTitle(), f"{self._title}{ending}", f"{what} (*{ending})"
-        )
-        if chosen:
-            path = Path(chosen) if chosen.lower().endswith(ending) else Path(chosen + ending)
+        path = where_to_save(self, self.windowTitle(), self._title, what, ending)
+        if path is not None:
             said = tr("{file} has been written.", file=str(path))
             self._start(output.save, path, self.choices.paper_size, self.choices.is_wanted, said=lambda _: said)
 

@@ -194,6 +194,9 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 QCheckBox::indicator { width: 15px; height: 15px; border: 1px solid $faint; border-radius: 4px; background: $card; }
 QCheckBox::indicator:checked { border: 1px solid $accent; background: $accent; image: url("$check"); }
 QCheckBox::indicator:disabled { border: 1px solid $border; }
+QRadioButton::indicator { width: 15px; height: 15px; border: 1px solid $faint; border-radius: 8px; background: $card; }
+QRadioButton::indicator:checked { width: 7px; height: 7px; border: 5px solid $accent; }
+QRadioButton::indicator:disabled { border-color: $strong; }
 QCheckBox, QRadioButton { color: $text; spacing: 7px; padding: 3px; border: 1px solid transparent; border-radius: 5px; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid $accent; }
 QListWidget { background: $card; color: $text; border: 1px solid $border; border-radius: 10px; padding: 4px; }

@@ -1,11 +1,15 @@
-"""Words that need the domain's rules: amounts by their magnitude."""
+"""Words that need the domain's rules: values as they are typed and as they are read, amounts by their magnitude."""
 
+from datetime import date
 from decimal import Decimal
+from enum import Enum
+from typing import Any
 
 from hkdesk.domain.codes import Unit
-from hkdesk.domain.money import split_money
+from hkdesk.domain.identity import mask_phone
+from hkdesk.domain.money import plain_money, split_money
 from hkdesk.domain.periods import MONTHS_OF, Period, PeriodKind, period_around
-from hkdesk.wording import language_in_use, long_day, long_month, mark, tr, word
+from hkdesk.wording import language_in_use, long_day, long_month, mark, say, tr, word
 
 DASH = "—"
 _QUARTERS = (
@@ -22,6 +26,36 @@ def money(fen: int | None) -> str:
         return DASH
     number, unit = split_money(fen)
     return f"{number} {word(unit)}"
+
+
+def typed_text(field: str, value: Any) -> str:
+    """A field's value as an officer would type it, and as the commands take it; references are named elsewhere."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case Enum():
+            return str(value.value)
+        case date():
+            return value.isoformat()
+        case int() if field.endswith("_fen"):
+            return plain_money(value)
+        case _:
+            return str(value)
+
+
+def shown_text(field: str, value: Any) -> str:
+    """A field's value as it is read: amounts by their magnitude, phones masked."""
+    if field.endswith("_fen"):
+        return money(value)
+    if field == "contact_phone" and value:
+        return mask_phone(str(value))
+    if isinstance(value, bool):
+        return tr("yes") if value else tr("no")
+    if isinstance(value, int) and "year" not in field:
+        return f"{value:,}"
+    return say(value)
 
 
 def quantity(value_thousandths: int | None, amount_fen: int | None, unit: Unit) -> str:

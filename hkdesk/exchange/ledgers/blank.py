@@ -4,12 +4,13 @@ from datetime import date
 from pathlib import Path
 
 from hkdesk.documents.made_rows import MadeRows
-from hkdesk.documents.model import Cell, Document, PageKind, Table
+from hkdesk.documents.model import Cell, Document, Table
 from hkdesk.exchange.ledgers.export import column_of, exported_fields
 from hkdesk.exchange.ledgers.kinds import FieldType, Kind, LedgerField, TakenBy
 from hkdesk.exchange.ledgers.mapping import kind_of
+from hkdesk.exchange.ledgers.sheet import ledger_sheet
 from hkdesk.exchange.xlsx_out import write_xlsx
-from hkdesk.wording import language_in_use, long_day, tr
+from hkdesk.wording import tr
 
 ROWS = 500  # that are ruled, and offer the lists
 MOVED_BY_A_DAY = frozenset({"Project", "Dispatch"})  # whose steps a ledger may say
@@ -31,18 +32,7 @@ def template(kind: Kind, today: date, officer: str) -> Document:
     notes = tuple(_note(kind, field) for field in fields)
     blank = (Cell("", ""),) * len(fields)
     rows = MadeRows(range(ROWS + 1), lambda n: blank if n else notes)
-    return Document(
-        title=tr(kind.title),
-        subtitle="",
-        language=language_in_use(),
-        park="",
-        period=long_day(today),
-        is_practice=False,
-        prepared_by=officer,
-        prepared_on=today,
-        blocks=(Table("", tuple(map(column_of, fields)), rows),),
-        page=PageKind.LEDGER_A3,
-    )
+    return ledger_sheet(tr(kind.title), Table("", tuple(map(column_of, fields)), rows), today, officer)
 
 
 def template_fields(kind: Kind) -> tuple[LedgerField, ...]:

@@ -1,16 +1,17 @@
 """A ledger as a file: what the desk shows of it, or all, so that it can be edited and taken in again."""
 
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from hkdesk.documents.made_rows import MadeRows
-from hkdesk.documents.model import Align, Cell, CellKind, Column, Document, PageKind, Table
+from hkdesk.documents.model import Align, Cell, CellKind, Column, Document, Table
 from hkdesk.documents.phrases import with_note
 from hkdesk.documents.whole_file import written_whole
 from hkdesk.domain.errors import DeskError
@@ -18,15 +19,17 @@ from hkdesk.domain.money import FEN_PER_WAN, plain_money, wan_text
 from hkdesk.exchange.ledgers.kinds import FieldType, Kind, LedgerField
 from hkdesk.exchange.ledgers.mapping import kind_of
 from hkdesk.exchange.ledgers.marks import HEADING, mark_text
+from hkdesk.exchange.ledgers.sheet import ledger_sheet
 from hkdesk.exchange.xlsx_out import write_xlsx
 from hkdesk.exchange.xlsx_sheet import BEGINS_A_FORMULA
-from hkdesk.wording import field_name, language_in_use, long_day, tr, word
+from hkdesk.wording import field_name, tr, word
 from hkdesk.work.importing.kinds import taken_as
 from hkdesk.work.queries.ledger import View
 from hkdesk.work.queries.ledger_export import ExportLine, ExportLines, Wanted, can_be_exported
 
 ENDINGS = (".xlsx", ".csv")
 UTF_8, GB18030 = "utf-8-sig", "gb18030"
+TOLD_EVERY = 250  # rows
 FORMULA_LIKE = (*BEGINS_A_FORMULA, "\t", "\r")
 
 
@@ -38,6 +41,7 @@ class Asked:
         read: runs a query on the desk.
         fields: those that the ledger shows, in its order; empty for all.
         month: whose reports a dispatch table has.
+        keys: the records instead of those of the view, in their order.
         shows_phones: in full; the asking is logged before (work.commands.contacts.reveal_phones).
     """
 
@@ -50,14 +54,21 @@ class Asked:
     is_practice: bool
     fields: tuple[str, ...] = ()
     month: date | None = None
+    keys: tuple[UUID, ...] | None = None
     shows_phones: bool = False
 
 
-def export_ledger(asked: Asked, path: Path, *, encoding: str = UTF_8) -> None:
-    """Write a ledger as .xlsx or .csv, whole or not at all.
+def _nobody(_rows: int) -> None:
+    pass
+
+
+def export_ledger(asked: Asked, path: Path, *, encoding: str = UTF_8, report: Callable[[int], object] = _nobody) -> int:
+    """Write a ledger as .xlsx or .csv, whole or not at all, and give the number of its rows.
 
     Args:
         encoding: of a .csv: UTF_8, which begins with a mark that Excel knows it by, or GB18030.
+        report: is told how many rows there are so far, and of all of them before the file takes its place; to give it
+            up, it raises.
 
     Raises:
         DeskError: where the ending is another, or the file cannot be written.
@@ -67,32 +78,53 @@ def export_ledger(asked: Asked, path: Path, *, encoding: str = UTF_8) -> None:
         raise DeskError(
             "{file} has no ending that the desk writes: choose one of {endings}.", file=path.name, endings=ENDINGS
         )
-    document = ledger_document(asked)
+    document = ledger_document(asked, report)
+    (table,) = document.blocks
+    assert isinstance(table, Table)
+    count = len(table.rows)
     if ending == ".xlsx":
-        write_xlsx((document,), path)
+        write_xlsx((document,), path, lambda: report(count))
     else:
-        _write_csv(document, path, encoding)
+        _write_csv(table, path, encoding, lambda: report(count))
+    return count
 
 
-def ledger_document(asked: Asked) -> Document:
+def ledger_document(asked: Asked, report: Callable[[int], object] = _nobody) -> Document:
     """A ledger as a document of one table, a row a record; its last column, which is hidden, marks the records."""
     kind = kind_of(asked.kind)
     fields = exported_fields(kind, asked.fields)
     wanted = Wanted(kind.name, tuple(f.name for f in fields), asked.month, asked.shows_phones)
-    lines = ExportLines(asked.read, wanted, asked.view, asked.today)
+    lines = ExportLines(asked.read, wanted, asked.view, asked.today, asked.keys)
     columns = (*map(column_of, fields), Column(HEADING, kind=CellKind.CODE, is_hidden=True))
-    return Document(
-        title=tr(kind.title),
+    table = Table("", columns, _ToldRows(lines, lambda line: _row(kind.name, fields, line), report))
+    return ledger_sheet(
+        tr(kind.title),
+        table,
+        asked.today,
+        asked.officer,
         subtitle=asked.park,
-        language=language_in_use(),
         park=asked.park,
-        period=long_day(asked.today),
         is_practice=asked.is_practice,
-        prepared_by=asked.officer,
-        prepared_on=asked.today,
-        blocks=(Table("", columns, MadeRows(lines, lambda line: _row(kind.name, fields, line))),),
-        page=PageKind.LEDGER_A3,
     )
+
+
+class _ToldRows(MadeRows):
+    """Rows that tell how many of them have been gone through."""
+
+    def __init__(
+        self,
+        lines: Sequence[ExportLine | None],
+        make: Callable[[ExportLine | None], tuple[Cell, ...]],
+        report: Callable[[int], object],
+    ) -> None:
+        super().__init__(lines, make)
+        self._report = report
+
+    def __iter__(self) -> Iterator[tuple[Cell, ...]]:
+        for n, row in enumerate(super().__iter__()):
+            if n % TOLD_EVERY == 0:
+                self._report(n)
+            yield row
 
 
 def exported_fields(kind: Kind, names: Sequence[str] = ()) -> tuple[LedgerField, ...]:
@@ -150,14 +182,13 @@ def _cell(field: LedgerField, value: Any) -> Cell:
     return Cell(str(value), str(value))
 
 
-def _write_csv(document: Document, path: Path, encoding: str) -> None:
-    (table,) = document.blocks
-    assert isinstance(table, Table)
+def _write_csv(table: Table, path: Path, encoding: str, closing: Callable[[], object]) -> None:
     with written_whole(path) as part, part.open("w", encoding=encoding, newline="", errors="replace") as file:
         writer = csv.writer(file)
         writer.writerow(with_note(column.title, column.unit) for column in table.columns)
         for row in table.rows:
             writer.writerow(_plain(cell) for cell in row)
+        closing()
 
 
 def _plain(cell: Cell) -> str:

@@ -5,13 +5,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from hkdesk.documents.model import Cell, Column, Document, PageKind, Table
+from hkdesk.documents.model import Cell, Column, Document, Table
 from hkdesk.exchange.ledgers.cells import text_of
 from hkdesk.exchange.ledgers.header import headings_in
 from hkdesk.exchange.ledgers.mapping import LedgerMapping
+from hkdesk.exchange.ledgers.sheet import ledger_sheet
 from hkdesk.exchange.ledgers.sheets import RawCell, RawSheet
 from hkdesk.exchange.xlsx_out import write_xlsx
-from hkdesk.wording import field_name, language_in_use, long_day, refusal, tr
+from hkdesk.wording import field_name, refusal, tr
 from hkdesk.work.importing.rows import PlannedRow, RowState
 
 
@@ -59,18 +60,8 @@ def _document(sheet: RawSheet, mapping: LedgerMapping, why: Mapping[int, str], t
         (*map(_cell, cells), *[Cell("", "")] * (width - len(cells)), Cell(why[number], why[number]))
         for number, cells in originals.items()
     )
-    return Document(
-        title=tr("Rows that were not taken"),
-        subtitle=mapping.sheet,
-        language=language_in_use(),
-        park="",
-        period=long_day(today),
-        is_practice=False,
-        prepared_by=officer,
-        prepared_on=today,
-        blocks=(Table("", columns, rows),),
-        page=PageKind.LEDGER_A3,
-    )
+    table = Table("", columns, rows)
+    return ledger_sheet(tr("Rows that were not taken"), table, today, officer, subtitle=mapping.sheet)
 
 
 def _cell(cell: RawCell) -> Cell:

@@ -11,7 +11,7 @@ from hkdesk.ui.context import Context
 from hkdesk.ui.sections.ledger_shapes import KnownLedger, LedgerShapes, known_ledgers
 from hkdesk.ui.sections.ledger_words import LedgerWords, Meanings
 from hkdesk.ui.sections.section import Done, Refused, Section
-from hkdesk.ui.widgets.text import button, column, label, row
+from hkdesk.ui.widgets.text import column, label, row, tab_button
 from hkdesk.wording import refusal, tr
 from hkdesk.work.commands.ledger_shapes import forget_shape
 from hkdesk.work.commands.ledger_words import save_ledger_words
@@ -39,8 +39,7 @@ class LedgersSection(Section):
         self._tabs = QButtonGroup(self)
         line = row(gap=0)
         for n, (name, pane) in enumerate(((tr("Own words"), self.words), (tr("Remembered ledgers"), self.shapes))):
-            tab = button(name, "tab")
-            tab.setCheckable(True)
+            tab = tab_button(name)
             self._tabs.addButton(tab, n)
             line.addWidget(tab)
             self._stack.addWidget(pane)

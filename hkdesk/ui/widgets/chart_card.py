@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFileDialog,
     QFrame,
     QHeaderView,
     QMenu,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from hkdesk.domain.errors import DeskError
 from hkdesk.ui.context import Context
 from hkdesk.ui.icons import icon
+from hkdesk.ui.saving import where_to_save
 from hkdesk.ui.widgets.text import button, column, label, row
 from hkdesk.wording import tr
 
@@ -134,12 +134,7 @@ class ChartCard(QFrame):
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def _ask(self, ending: str, what: str) -> Path | None:
-        chosen, _ = QFileDialog.getSaveFileName(
-            self.window(), self.title, f"{self.title}{ending}", f"{what} (*{ending})"
-        )
-        if not chosen:
-            return None
-        return Path(chosen) if chosen.lower().endswith(ending) else Path(chosen + ending)
+        return where_to_save(self.window(), self.title, self.title, what, ending)
 
     def _do(self, write: Callable[[], None], path: Path) -> None:
         try:

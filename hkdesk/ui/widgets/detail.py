@@ -9,14 +9,13 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from hkdesk.domain.identity import mask_phone
 from hkdesk.ui.theme import Theme, desk_font
 from hkdesk.ui.widgets.mark import Mark
 from hkdesk.ui.widgets.text import column, label, row
-from hkdesk.wording import command_name, field_name, kind_name, language_in_use, moment, say, tr
+from hkdesk.wording import command_name, field_name, kind_name, language_in_use, moment, tr
 from hkdesk.work.changes import HistoryEntry
 from hkdesk.work.queries.records import CitationRow, RecordView
-from hkdesk.work.words import money
+from hkdesk.work.words import shown_text
 
 
 @dataclass(frozen=True)
@@ -33,24 +32,11 @@ def facts_of(record: RecordView, fields: Sequence[str], skip_empty: bool = True)
     facts = []
     for field in fields:
         value = record.values.get(field)
-        text = record.names.get(field) or shown(field, value)
+        text = record.names.get(field) or shown_text(field, value)
         if skip_empty and value in (None, ""):
             continue
         facts.append(Fact(field_name(field), text, record.citations.get(field)))
     return facts
-
-
-def shown(field: str, value: Any) -> str:
-    """A field's value in words."""
-    if field.endswith("_fen"):
-        return money(value)
-    if field == "contact_phone" and value:
-        return mask_phone(str(value))
-    if isinstance(value, bool):
-        return tr("yes") if value else tr("no")
-    if isinstance(value, int) and "year" not in field:
-        return f"{value:,}"
-    return say(value)
 
 
 def name_width() -> int:
@@ -223,4 +209,4 @@ def _change(field: str, old: Any, new: Any, names: dict[UUID, str]) -> str:
 def _named(field: str, value: Any, names: dict[UUID, str]) -> str:
     if isinstance(value, UUID):
         return names.get(value, "…" + value.hex[-6:])
-    return shown(field, value) if value not in (None, "") else "—"
+    return shown_text(field, value) if value not in (None, "") else "—"

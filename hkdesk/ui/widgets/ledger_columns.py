@@ -56,6 +56,10 @@ class LedgerColumns(QObject):
             return True
         return name not in look.hidden and self._table.window().width() >= self.columns[n].from_width
 
+    def shown_fields(self) -> tuple[str, ...]:
+        """The fields that the columns in sight show, from left to right."""
+        return tuple(field for n in self.in_order() if self.is_shown(n) for field in self.columns[n].fields)
+
     def show_column(self, n: int, *, is_shown: bool) -> None:
         """Show or hide a column from now on; the last one stays."""
         look, name = self.look, self.name(n)

@@ -188,6 +188,10 @@ class LedgerView(QWidget):
         super().showEvent(event)
         self.columns.fit()
 
+    def add_tool(self, tool: QWidget) -> None:
+        """Put a small button beside that of the columns."""
+        self._bar.addWidget(tool, 0, Qt.AlignmentFlag.AlignTop)
+
     def open_columns(self) -> None:
         """Choose the columns by keys."""
         ColumnsDialog(self.window(), self.columns).open()
@@ -214,6 +218,7 @@ class LedgerView(QWidget):
             bar.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
         bar.addLayout(flow, 1)
         bar.addWidget(columns, 0, Qt.AlignmentFlag.AlignTop)
+        self._bar = bar
         return bar
 
     def _make_flow(self) -> FlowLayout:

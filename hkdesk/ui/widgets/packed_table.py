@@ -45,6 +45,7 @@ class Column:
         name: what it is called where its place and width are kept; its order, where it has none.
         is_secondary: shown unasked only where the window is wide.
         from_width: the width of the window in pixels from which it is shown unasked.
+        fields: what of the record it shows, as files of ledgers name it (exchange/ledgers/kinds.py).
     """
 
     title: str
@@ -62,6 +63,7 @@ class Column:
     is_secondary: InitVar[bool] = False
     name: str = ""
     from_width: int = 0
+    fields: tuple[str, ...] = ()
 
     def __post_init__(self, is_secondary: bool) -> None:
         if is_secondary and not self.from_width:

@@ -46,7 +46,7 @@ class RowTable(QWidget):
         self.table = LedgerTable(self.model, delegate)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setAccessibleName(name)
-        self._columns = LedgerColumns(context, kept_as, self.table, self.model.columns, delegate)
+        self.columns = LedgerColumns(context, kept_as, self.table, self.model.columns, delegate)
         self.table.horizontalHeader().sectionClicked.connect(self._on_header)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self.chosen.emit(self.current()))
         self.table.opened.connect(lambda index: self._tell(self.opened, index))
@@ -99,11 +99,11 @@ class RowTable(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._columns.fit()
+        self.columns.fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._columns.fit()
+        self.columns.fit()
 
     def _on_header(self, n: int) -> None:
         """First the most, or the first of the alphabet; then the other way; then as it was."""

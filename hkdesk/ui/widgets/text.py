@@ -1,9 +1,10 @@
 """Labels and tips that show what was typed, as it was typed: Qt guesses markup otherwise."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QFont, QFontMetrics, QIcon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+BESIDE_TAB = 22  # pixels: its padding, and its margin at the right (ui/theme.py)
 UNBROKEN = 44  # characters of a tip's line that are kept together
 
 
@@ -43,6 +44,17 @@ def icon_button(text: str, picture: QIcon, name: str = "") -> QPushButton:
     """A button with an icon before its text; Qt leaves too little room between them."""
     made = button(f" {text}", name, accessible=text)
     made.setIcon(picture)
+    return made
+
+
+def tab_button(text: str) -> QPushButton:
+    """A button that turns to a view; it keeps room for its text in bold, as it has it while its view is shown."""
+    made = button(text, "tab")
+    made.setCheckable(True)
+    made.ensurePolished()
+    bold = QFont(made.font())
+    bold.setBold(True)
+    made.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(text) + BESIDE_TAB)
     return made
 
 

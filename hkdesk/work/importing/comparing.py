@@ -17,7 +17,7 @@ from hkdesk.work.importing.drafts import ASSISTANTS, Draft
 from hkdesk.work.importing.kinds import STEPS_OF_PROJECT, Checking, TakenKind
 from hkdesk.work.importing.rows import FieldChange, PlannedRow, Reason, RowState
 from hkdesk.work.importing.standing import ReportsThen
-from hkdesk.work.importing.texts import plain_text
+from hkdesk.work.words import typed_text
 
 SET_ONCE = {"Project": "signed_on", "Qualification": "enterprise_id"}  # typed as it is entered, and never again
 ENTERPRISE, NOTHING = frozenset({"enterprise"}), frozenset[str]()
@@ -114,7 +114,7 @@ class Comparing:
         return changes, conflicts
 
     def _said(self, column: str, value: Any, stands: Slice) -> str:
-        return stands.names.get(value, str(value)) if isinstance(value, UUID) else plain_text(column, value)
+        return stands.names.get(value, str(value)) if isinstance(value, UUID) else typed_text(column, value)
 
     def _assistants(self, draft: Draft, stands: Slice) -> list[FieldChange]:
         helpers = stands.helpers.get(draft.key, {}) if draft.key is not None else {}
@@ -149,7 +149,7 @@ class Comparing:
     def _steps(self, draft: Draft, record: Mapping[str, Any] | None) -> list[FieldChange]:
         if self._kind.record != "Project":
             for name, text in draft.steps.items():
-                if plain_text(name, record[name] if record is not None else None) != text:
+                if typed_text(name, record[name] if record is not None else None) != text:
                     draft.remarks.append(Reason(name, _by_its_own_step(name)))
             return []
         stage = record["stage"] if record is not None else Stage.SIGNED
@@ -197,7 +197,7 @@ class Comparing:
                 check_cumulative(stands.reports.invested_but(draft.key, month), whole, total)
             except DeskError as error:
                 draft.refuse(error.field or "", error)
-        return [FieldChange(n, plain_text(n, before[n]), plain_text(n, v)) for n, v in changed.items()]
+        return [FieldChange(n, typed_text(n, before[n]), typed_text(n, v)) for n, v in changed.items()]
 
     def _of_new(self, draft: Draft) -> dict[str, str]:
         """What the commands are given of a new record: a day of signing that is not said is not known."""

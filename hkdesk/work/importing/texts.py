@@ -1,14 +1,11 @@
 """Cells' texts as the values that the tables hold, each read once, and those values as texts again."""
 
-from datetime import date
-from enum import Enum
 from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session
 
 from hkdesk.domain.errors import DeskError
-from hkdesk.domain.money import plain_money
 from hkdesk.tables.all import RECORDS, table_of
 from hkdesk.work.commands.fields import NAME_LIMIT, Entry
 
@@ -83,20 +80,3 @@ def _value_or_refusal(value: Any) -> Any:
     if isinstance(value, DeskError):
         raise value
     return value
-
-
-def plain_text(field: str, value: Any) -> str:
-    """A value as the text that the commands take for it; references are named by whoever knows their names."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case Enum():
-            return str(value.value)
-        case date():
-            return value.isoformat()
-        case int():
-            return plain_money(value) if field.endswith("_fen") else str(value)
-        case _:
-            return str(value)

@@ -15,9 +15,10 @@ from hkdesk.work.commands.contacts import PHONES
 from hkdesk.work.importing.drafts import ASSISTANTS
 from hkdesk.work.importing.kinds import taken_as
 from hkdesk.work.importing.standing import ReportsThen, assistants_of, names_of, records_of
-from hkdesk.work.queries import enterprises, projects, requests
-from hkdesk.work.queries.late_rows import LateRows
-from hkdesk.work.queries.ledger import KEYS_AT_FIRST, Ledger, View, all_keys, first_keys
+from hkdesk.work.queries import enterprises, projects, requests, visits
+from hkdesk.work.queries.late_rows import KEY_BYTES, LateRows
+from hkdesk.work.queries.ledger import KEYS_AT_FIRST, Ledger, View, all_keys, count, first_keys
+from hkdesk.work.queries.ledger_sql import packed
 
 LEDGERS: dict[str, Ledger[Any]] = {
     "Enterprise": enterprises.LEDGER,
@@ -71,12 +72,20 @@ class ExportLines(LateRows[ExportLine | None]):
 
     Args:
         read: runs a query on the desk, on whatever thread this is looked at.
+        keys: the records instead of those of the view, in their order.
     """
 
-    def __init__(self, read: Callable[..., Any], wanted: Wanted, view: View, today: date) -> None:
+    def __init__(
+        self,
+        read: Callable[..., Any],
+        wanted: Wanted,
+        view: View,
+        today: date,
+        keys: Sequence[UUID] | None = None,
+    ) -> None:
         super().__init__(
-            read(_first_keys, wanted.kind, view, today),
-            KEYS_AT_FIRST,
+            read(_first_keys, wanted.kind, view, today) if keys is None else packed(keys),
+            KEYS_AT_FIRST if keys is None else len(keys) + 1,
             lambda: bytes(read(_all_keys, wanted.kind, view, today)),
             lambda keys: list(read(export_lines, wanted, keys)),
             lambda _: None,
@@ -96,6 +105,13 @@ def keys_with_phones(reader: Connection, kind: str, view: View, today: date) -> 
         part = select(t.c.id).where(t.c.id.in_(keys[at : at + 500]), t.c[PHONES[record]] != "")
         found += reader.execute(part).scalars()
     return found
+
+
+def export_count(reader: Connection, kind: str, view: View, today: date) -> int:
+    """How many records of a view there are to be written out."""
+    if kind in LEDGERS:
+        return count(reader, LEDGERS[kind], view, today)
+    return len(_of_parts(reader, kind, view, None)) // KEY_BYTES
 
 
 def export_lines(reader: Connection, wanted: Wanted, keys: Sequence[bytes]) -> list[ExportLine | None]:
@@ -142,9 +158,14 @@ def _all_keys(reader: Connection, kind: str, view: View, today: date) -> bytes:
 
 
 def _of_parts(reader: Connection, kind: str, view: View, limit: int | None) -> bytes:
-    """The keys of visits or qualifications, the newest first: they have no ledger with filters of its own."""
+    """The keys of visits or qualifications, the newest first: they have no ledger with filters of its own.
+
+    Of visits, the search and the chip are those of their log.
+    """
+    if kind == "Visit" and (view.search.strip() or view.chip):
+        return packed(visits.visit_keys(reader, view.park, view.search, only_due=view.chip == visits.DUE, limit=limit))
     t, e = table_of(kind), table_of("Enterprise")
     wanted = select(t.c.id).join_from(t, e, e.c.id == t.c.enterprise_id).order_by(t.c.id.desc()).limit(limit)
     if view.park is not None:
         wanted = wanted.where(e.c.park_id == view.park)
-    return b"".join(key.bytes for key in reader.execute(wanted).scalars())
+    return packed(reader.execute(wanted).scalars().all())

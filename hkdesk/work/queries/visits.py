@@ -15,6 +15,7 @@ from hkdesk.tables.all import table_of
 
 VISIT, ENTERPRISE, OFFICER, PROJECT = (table_of(k) for k in ("Visit", "Enterprise", "Officer", "Project"))
 MOST_ROWS = 500
+DUE = "due"  # the log's chip: what is planned and has not been made
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +79,18 @@ def visit_log(reader: Connection, park: UUID | None, today: date, text: str = ""
         text: part of the name of an enterprise, or of what was said.
         only_due: those whose next visit is planned and has not been made, the first due first.
     """
-    v = VISIT.c
-    where = _here(VISIT, park)
-    if text.strip():
-        parts = (ENTERPRISE.c.name, v.purpose, v.summary, v.next_step)
-        contains = [part.contains(text.strip(), autoescape=True) for part in parts]
-        where.append(contains[0] | contains[1] | contains[2] | contains[3])
-    if only_due:
-        where += [v.next_visit_on.is_not(None), ~_followed()]
-    order = (v.next_visit_on, v.id) if only_due else (v.visited_on.desc(), v.id.desc())
+    where, order = _of_log(park, text, only_due)
     rows = _rows(reader, where, today, order, MOST_ROWS)
-    source = VISIT.join(ENTERPRISE, ENTERPRISE.c.id == v.enterprise_id)
-    return VisitLog(rows, int(reader.execute(select(func.count()).select_from(source).where(*where)).scalar_one()))
+    return VisitLog(rows, int(reader.execute(select(func.count()).select_from(_firms()).where(*where)).scalar_one()))
+
+
+def visit_keys(
+    reader: Connection, park: UUID | None, text: str = "", *, only_due: bool = False, limit: int | None = None
+) -> list[UUID]:
+    """The keys of `visit_log`, in its order."""
+    where, order = _of_log(park, text, only_due)
+    wanted = select(VISIT.c.id).select_from(_firms()).where(*where).order_by(*order).limit(limit)
+    return list(reader.execute(wanted).scalars())
 
 
 def visits_due(
@@ -193,10 +194,26 @@ def _visit(today: date, *values: Any) -> VisitRow:
     )
 
 
-def _source() -> FromClause:
+def _of_log(
+    park: UUID | None, text: str, only_due: bool
+) -> tuple[list[ColumnElement[bool]], tuple[ColumnElement[Any], ...]]:
     v = VISIT.c
-    joined = VISIT.join(ENTERPRISE, ENTERPRISE.c.id == v.enterprise_id)
-    return joined.outerjoin(OFFICER, OFFICER.c.id == v.officer_id)
+    where = _here(VISIT, park)
+    if text.strip():
+        parts = (ENTERPRISE.c.name, v.purpose, v.summary, v.next_step)
+        contains = [part.contains(text.strip(), autoescape=True) for part in parts]
+        where.append(contains[0] | contains[1] | contains[2] | contains[3])
+    if only_due:
+        where += [v.next_visit_on.is_not(None), ~_followed()]
+    return where, (v.next_visit_on, v.id) if only_due else (v.visited_on.desc(), v.id.desc())
+
+
+def _source() -> FromClause:
+    return _firms().outerjoin(OFFICER, OFFICER.c.id == VISIT.c.officer_id)
+
+
+def _firms() -> FromClause:
+    return VISIT.join(ENTERPRISE, ENTERPRISE.c.id == VISIT.c.enterprise_id)
 
 
 def _followed() -> ColumnElement[bool]:

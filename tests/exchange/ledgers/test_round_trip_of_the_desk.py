@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from hkdesk.domain.errors import Cancelled
+from hkdesk.exchange.ledgers import export
 from hkdesk.exchange.ledgers.blank import write_template
 from hkdesk.exchange.ledgers.export import GB18030, UTF_8, Asked, export_ledger
 from hkdesk.exchange.ledgers.guess import Known, best_guess
@@ -16,6 +18,7 @@ from hkdesk.exchange.ledgers.kinds import KINDS
 from hkdesk.exchange.ledgers.reading import Reader
 from hkdesk.exchange.ledgers.refused import write_refused
 from hkdesk.exchange.ledgers.taking_in import take_in, understood
+from hkdesk.tables.all import table_of
 from hkdesk.tables.change import Change
 from hkdesk.wording import LANGUAGES, use_language
 from hkdesk.work.commands.contacts import reveal_phones
@@ -218,3 +221,41 @@ def test_whatever_a_record_says_is_the_same_taken_in_again(desk, tmp_path, reade
         found = plan(desk, write(desk, kind, tmp_path / f"{n}-{kind}{ending}"), kind, reader)
         assert edits(found) == set()
         assert {row.state for row in found.rows} == {RowState.SAME}
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".csv"])
+def test_an_export_tells_how_far_it_is_and_is_given_up_at_any_step(desk, tmp_path, monkeypatch, ending):
+    monkeypatch.setattr(export, "TOLD_EVERY", 2)
+    fill(desk)
+    path = tmp_path / f"a{ending}"
+    asked = Asked(desk.read, "Enterprise", View(), desk.today, "", "", False)
+    told = []
+    assert export_ledger(asked, path, report=told.append) == told[-1]
+    assert told == sorted(told)
+    assert len(told) > 2
+    whole = path.read_bytes()
+    for stop in range(len(told)):
+        steps = iter([None] * stop)
+
+        def report(_rows, steps=steps):
+            if next(steps, Cancelled) is Cancelled:
+                raise Cancelled
+
+        with pytest.raises(Cancelled):
+            export_ledger(asked, path, report=report)
+        assert path.read_bytes() == whole
+        assert [one.name for one in tmp_path.iterdir() if one.is_file()] == [path.name]
+
+
+def test_the_records_may_be_named_one_by_one(desk, tmp_path):
+    fill(desk)
+    found = desk.read(all_of, "Enterprise")
+    asked = Asked(desk.read, "Enterprise", View(), desk.today, "", "", False, ("name",), keys=(found[2], found[0]))
+    assert export_ledger(asked, tmp_path / "a.csv") == 2
+    rows = (tmp_path / "a.csv").read_text("utf-8-sig").splitlines()[1:]
+    names = [desk.read(load, "Enterprise", key).values["name"] for key in (found[2], found[0])]
+    assert [row.split(",")[0] for row in rows] == names
+
+
+def all_of(reader, kind):
+    return list(reader.execute(select(table_of(kind).c.id)).scalars())

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from hkdesk.ui.context import Context
 from hkdesk.ui.icons import icon
 from hkdesk.ui.ledger_in import take_pastes
+from hkdesk.ui.ledger_menu import Shown, ledger_button, shown_in
 from hkdesk.ui.page import Page
 from hkdesk.ui.pages.enterprises.editor import open_edit_enterprises
 from hkdesk.ui.pages.enterprises.file import EnterpriseDetail
@@ -54,6 +55,10 @@ class EnterprisesPage(Page):
             tr("Name, USCC, contact"),
         )
         take_pastes(self.ledger.table, context, "Enterprise")
+        qualifications = Shown("Qualification", View())
+        self.ledger.add_tool(
+            ledger_button(context, lambda: shown_in("Enterprise", self.ledger), lambda: qualifications)
+        )
         self.detail = EnterpriseDetail(context)
         self.detail.back.connect(self._show_ledger)
         self.ledger.opened.connect(self._open)
@@ -137,8 +142,9 @@ def _columns() -> list[Column]:
             standing=lambda r: r.standing,
             tip=lambda r: row_tip(r) or text_tip(r.name),
             stretches=True,
+            fields=("name",),
         ),
-        Column(tr("USCC"), lambda r: r.uscc or "—", 176, Look.SUB, "uscc"),
+        Column(tr("USCC"), lambda r: r.uscc or "—", 176, Look.SUB, "uscc", fields=("uscc",)),
         Column(
             tr("What it does"),
             lambda r: r.business or "—",
@@ -146,11 +152,44 @@ def _columns() -> list[Column]:
             Look.SUB,
             "business",
             tip=lambda r: text_tip(r.business),
+            fields=("business",),
         ),
-        Column(tr("Above scale"), _yes_no, 84, Look.TEXT, is_secondary=True, name="is_above_scale"),
-        Column(tr("Head"), lambda r: r.head_name or "—", 84, Look.TEXT, "head_name", is_secondary=True),
-        Column(tr("Contact"), _contact, 150, Look.SUB, tip=lambda r: text_tip(_contact(r)), name="contact"),
-        Column(tr("Liaison"), lambda r: r.liaison or "—", 84, Look.TEXT, "liaison", is_secondary=True),
+        Column(
+            tr("Above scale"),
+            _yes_no,
+            84,
+            Look.TEXT,
+            is_secondary=True,
+            name="is_above_scale",
+            fields=("is_above_scale",),
+        ),
+        Column(
+            tr("Head"),
+            lambda r: r.head_name or "—",
+            84,
+            Look.TEXT,
+            "head_name",
+            is_secondary=True,
+            fields=("head_name",),
+        ),
+        Column(
+            tr("Contact"),
+            _contact,
+            150,
+            Look.SUB,
+            tip=lambda r: text_tip(_contact(r)),
+            name="contact",
+            fields=("contact_name", "contact_phone"),
+        ),
+        Column(
+            tr("Liaison"),
+            lambda r: r.liaison or "—",
+            84,
+            Look.TEXT,
+            "liaison",
+            is_secondary=True,
+            fields=("liaison_officer",),
+        ),
         Column(tr("Projects"), lambda r: f"{r.projects:,}", 70, Look.TEXT, align=right, name="projects"),
         Column(tr("Open appeals"), lambda r: f"{r.open_requests:,}", 112, Look.TEXT, align=right, name="open_requests"),
     ]

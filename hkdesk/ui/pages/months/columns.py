@@ -39,6 +39,11 @@ def sheet_columns() -> tuple[SheetColumn, ...]:
     )
 
 
+def shown_fields() -> tuple[str, ...]:
+    """The fields that the sheet shows, its project and month among them, as files of ledgers name them."""
+    return ("month", "name", "stage", *(column.field for column in sheet_columns() if column.field))
+
+
 MONTH_SUM, YEAR_SUM = 5, 6
 
 

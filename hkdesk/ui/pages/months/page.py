@@ -14,7 +14,9 @@ from hkdesk.domain.months import month_after
 from hkdesk.domain.report import month_to_report
 from hkdesk.ui.context import Context
 from hkdesk.ui.icons import icon
+from hkdesk.ui.ledger_menu import Shown, ledger_button
 from hkdesk.ui.page import Page
+from hkdesk.ui.pages.months.columns import shown_fields
 from hkdesk.ui.pages.months.grid import MonthGrid
 from hkdesk.ui.pages.months.photographs import Photographs
 from hkdesk.ui.pages.months.table import WRONG_ROLE, MonthTable
@@ -23,6 +25,7 @@ from hkdesk.ui.widgets.states import StateView
 from hkdesk.ui.widgets.text import button, card, column, icon_button, label, row
 from hkdesk.wording import long_month, refusal, tr, tr_n
 from hkdesk.work.commands.reports import CellError, MonthIsClosed, close_month, enter_reports, reopen_month
+from hkdesk.work.queries.ledger import View
 from hkdesk.work.queries.reports import MonthSheet, SheetRow, month_sheet
 
 
@@ -233,7 +236,7 @@ class MonthsPage(Page):
         header = self.add_header(tr("Monthly reports"))
         self._back = self._step_button("chevron-left", tr("The month before"), "Alt+Left", -1)
         self._month = label(long_month(self.month), "heading")
-        self._month.setMinimumWidth(110)
+        self._month.setMinimumWidth(126)
         self._month.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._next = self._step_button("chevron-right", tr("The month after"), "Alt+Right", 1)
         for widget in (self._back, self._month, self._next):
@@ -249,12 +252,18 @@ class MonthsPage(Page):
         printed.setToolTip("Ctrl+P")
         printed.clicked.connect(self.print_page)
         header.addWidget(printed)
+        header.addWidget(ledger_button(self.context, self._shown))
         self._close = button(tr("Close the month"))
         self._close.clicked.connect(self._close_or_reopen)
         header.addWidget(self._close)
 
+    def _shown(self) -> Shown:
+        self.save()
+        keys = tuple(row.id for row in self.table.rows)
+        return Shown("Dispatch", View(self.context.park_id), shown_fields(), keys, self.month)
+
     def _step_button(self, picture: str, name: str, keys: str, months: int) -> QPushButton:
-        made = button("", accessible=name)
+        made = button("", "tool", accessible=name)
         made.setIcon(icon(picture, self.context.theme["sub"]))
         made.setToolTip(f"{name} ({keys})")
         made.clicked.connect(lambda: self.choose_month(month_after(self.month, months)))

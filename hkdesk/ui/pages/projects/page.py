@@ -9,6 +9,7 @@ from hkdesk.domain.stage import Stage
 from hkdesk.ui.context import Context
 from hkdesk.ui.icons import icon
 from hkdesk.ui.ledger_in import take_pastes
+from hkdesk.ui.ledger_menu import ledger_button, shown_in
 from hkdesk.ui.page import Page
 from hkdesk.ui.pages.projects.detail import ProjectDetail
 from hkdesk.ui.pages.projects.editor import open_edit_projects
@@ -61,6 +62,7 @@ class ProjectsPage(Page):
             tr("Project, enterprise, code"),
         )
         take_pastes(self.ledger.table, context, "Project")
+        self.ledger.add_tool(ledger_button(context, lambda: shown_in("Project", self.ledger)))
         self.detail = ProjectDetail(context)
         self.ledger.chosen.connect(self.detail.show_key)
         self.several = SeveralPane(context, self.ledger, project_sums, _sums, self._change_all, ["project-card"])
@@ -158,6 +160,7 @@ def _columns() -> list[Column]:
             standing=lambda r: r.standing,
             tip=lambda r: row_tip(r) or text_tip(r.name),
             stretches=True,
+            fields=("name",),
         ),
         Column(
             tr("Enterprise"),
@@ -167,6 +170,7 @@ def _columns() -> list[Column]:
             "enterprise",
             tip=lambda r: text_tip(r.enterprise or ""),
             from_width=1200,
+            fields=("enterprise",),
         ),
         Column(
             tr("Stage"),
@@ -175,6 +179,7 @@ def _columns() -> list[Column]:
             Look.PILL,
             "stage",
             tokens=lambda r: STAGE_PILLS[r.stage],
+            fields=("stage",),
         ),
         Column(
             tr("Investment"),
@@ -183,9 +188,26 @@ def _columns() -> list[Column]:
             Look.TEXT,
             "total_investment_fen",
             align=right,
+            fields=("total_investment_fen",),
         ),
-        Column(tr("Industry"), lambda r: r.industry or "—", 110, Look.SUB, "industry", is_secondary=True),
-        Column(tr("Signed"), lambda r: day(r.signed_on), 96, Look.SUB, "signed_on", is_secondary=True),
+        Column(
+            tr("Industry"),
+            lambda r: r.industry or "—",
+            110,
+            Look.SUB,
+            "industry",
+            is_secondary=True,
+            fields=("industry",),
+        ),
+        Column(
+            tr("Signed"),
+            lambda r: day(r.signed_on),
+            96,
+            Look.SUB,
+            "signed_on",
+            is_secondary=True,
+            fields=("signed_on",),
+        ),
         Column(
             tr("Days in stage"),
             lambda r: "—" if r.days_in_stage is None else f"{r.days_in_stage:,}",
@@ -211,6 +233,7 @@ def _more_columns() -> list[Column]:
             "builder",
             tip=lambda r: text_tip(r.builder),
             from_width=2560,
+            fields=("builder",),
         ),
         Column(
             field_name("responsible_unit"),
@@ -220,11 +243,26 @@ def _more_columns() -> list[Column]:
             "responsible_unit",
             tip=lambda r: text_tip(r.responsible_unit),
             from_width=2200,
+            fields=("responsible_unit",),
         ),
         Column(
-            field_name("lead_officer"), lambda r: r.lead_officer or "—", 104, Look.SUB, "lead_officer", from_width=1900
+            field_name("lead_officer"),
+            lambda r: r.lead_officer or "—",
+            104,
+            Look.SUB,
+            "lead_officer",
+            from_width=1900,
+            fields=("lead_officer",),
         ),
-        Column(field_name("key_level"), lambda r: word(r.key_level), 116, Look.SUB, "key_level", from_width=2200),
+        Column(
+            field_name("key_level"),
+            lambda r: word(r.key_level),
+            116,
+            Look.SUB,
+            "key_level",
+            from_width=2200,
+            fields=("key_level",),
+        ),
         Column(
             tr("% of plan"),
             lambda r: percent(r.completion),

@@ -11,7 +11,7 @@ from hkdesk.ui.page import Page
 from hkdesk.ui.pages.providers.liaisons import LiaisonsView
 from hkdesk.ui.pages.providers.network import NetworkView
 from hkdesk.ui.pages.providers.rules import RulesView
-from hkdesk.ui.widgets.text import button, icon_button, row
+from hkdesk.ui.widgets.text import icon_button, row, tab_button
 from hkdesk.wording import tr
 
 View = TypeVar("View", bound=QWidget)
@@ -44,8 +44,7 @@ class ProvidersPage(Page):
         self._tabs = QButtonGroup(self)
         line = row(gap=0)
         for n, name in enumerate((tr("Providers"), tr("Routing rules"), tr("Liaison officers"))):
-            tab = button(name, "tab")
-            tab.setCheckable(True)
+            tab = tab_button(name)
             self._tabs.addButton(tab, n)
             line.addWidget(tab)
         line.addStretch(1)

@@ -7,6 +7,7 @@ from hkdesk.domain.request import RequestState
 from hkdesk.ui.context import Context
 from hkdesk.ui.icons import icon
 from hkdesk.ui.ledger_in import take_pastes
+from hkdesk.ui.ledger_menu import ledger_button, shown_in
 from hkdesk.ui.page import Page
 from hkdesk.ui.pages.requests.detail import DOCUMENTS, RequestDetail
 from hkdesk.ui.pages.requests.words import PILLS, due_tip, time_left, time_left_tokens
@@ -59,6 +60,7 @@ class RequestsPage(Page):
             tr("Enterprise, number, text"),
         )
         take_pastes(self.ledger.table, context, "ServiceRequest")
+        self.ledger.add_tool(ledger_button(context, lambda: shown_in("ServiceRequest", self.ledger)))
         self.detail = RequestDetail(context)
         self.ledger.chosen.connect(self.detail.show_key)
         body = row(gap=12)
@@ -131,7 +133,7 @@ class RequestsPage(Page):
 def _columns() -> list[Column]:
     return [
         Column("", lambda r: word(r.light), 36, Look.LIGHT, light=lambda r: r.light, tip=due_tip, name="light"),
-        Column(tr("Number"), lambda r: r.number, 132, Look.SUB, "number"),
+        Column(tr("Number"), lambda r: r.number, 132, Look.SUB, "number", fields=("number",)),
         Column(
             tr("Enterprise"),
             lambda r: r.enterprise,
@@ -140,13 +142,62 @@ def _columns() -> list[Column]:
             "enterprise",
             standing=lambda r: r.standing,
             tip=lambda r: row_tip(r) or text_tip(r.enterprise),
+            fields=("enterprise",),
         ),
-        Column(tr("Category"), lambda r: word(r.category), 96, Look.TEXT, "category", is_secondary=True),
         Column(
-            tr("Appeal"), lambda r: r.title, 160, Look.SUB, "title", stretches=True, tip=lambda r: text_tip(r.title)
+            tr("Category"),
+            lambda r: word(r.category),
+            96,
+            Look.TEXT,
+            "category",
+            is_secondary=True,
+            fields=("category",),
         ),
-        Column(tr("State"), lambda r: word(r.state), 108, Look.PILL, "state", tokens=lambda r: PILLS[r.state]),
-        Column(tr("Handled by"), lambda r: r.provider or "—", 104, Look.TEXT, "provider", is_secondary=True),
-        Column(tr("Received"), lambda r: day(r.received_on), 96, Look.SUB, "received_on", is_secondary=True),
-        Column(tr("Time left"), time_left, 96, Look.TEXT, "due_on", tokens=time_left_tokens, tip=due_tip),
+        Column(
+            tr("Appeal"),
+            lambda r: r.title,
+            160,
+            Look.SUB,
+            "title",
+            stretches=True,
+            tip=lambda r: text_tip(r.title),
+            fields=("title",),
+        ),
+        Column(
+            tr("State"),
+            lambda r: word(r.state),
+            108,
+            Look.PILL,
+            "state",
+            tokens=lambda r: PILLS[r.state],
+            fields=("state",),
+        ),
+        Column(
+            tr("Handled by"),
+            lambda r: r.provider or "—",
+            104,
+            Look.TEXT,
+            "provider",
+            is_secondary=True,
+            fields=("lead_provider",),
+        ),
+        Column(
+            tr("Received"),
+            lambda r: day(r.received_on),
+            96,
+            Look.SUB,
+            "received_on",
+            is_secondary=True,
+            fields=("received_on",),
+        ),
+        Column(
+            tr("Time left"),
+            time_left,
+            96,
+            Look.TEXT,
+            "due_on",
+            tokens=time_left_tokens,
+            tip=due_tip,
+            fields=("due_on",),
+        ),
     ]

@@ -18,12 +18,44 @@ def visit_columns() -> list[Column]:
     """Of the visit log."""
     return [
         Column("", lambda r: word(r.light), 36, Look.LIGHT, light=lambda r: r.light, tip=_next_tip, name="light"),
-        Column(tr("Visited"), lambda r: day(r.visited_on), 100, Look.SUB, name="visited_on"),
-        Column(tr("Enterprise"), lambda r: r.enterprise, 180, Look.NAME, name="enterprise", tip=_tip("enterprise")),
-        Column(tr("Purpose"), _purpose, 200, name="purpose", stretches=True, tip=lambda r: text_tip(_said(r))),
-        Column(tr("Officer"), lambda r: r.officer or "—", 80, Look.SUB, name="officer", is_secondary=True),
-        Column(tr("Next step"), lambda r: r.next_step or "—", 120, Look.SUB, name="next_step", tip=_tip("next_step")),
-        Column(tr("Next visit"), _next, 100, Look.SUB, name="next_visit_on"),
+        Column(tr("Visited"), lambda r: day(r.visited_on), 100, Look.SUB, name="visited_on", fields=("visited_on",)),
+        Column(
+            tr("Enterprise"),
+            lambda r: r.enterprise,
+            180,
+            Look.NAME,
+            name="enterprise",
+            tip=_tip("enterprise"),
+            fields=("enterprise",),
+        ),
+        Column(
+            tr("Purpose"),
+            _purpose,
+            200,
+            name="purpose",
+            stretches=True,
+            tip=lambda r: text_tip(_said(r)),
+            fields=("purpose", "summary"),
+        ),
+        Column(
+            tr("Officer"),
+            lambda r: r.officer or "—",
+            80,
+            Look.SUB,
+            name="officer",
+            is_secondary=True,
+            fields=("officer",),
+        ),
+        Column(
+            tr("Next step"),
+            lambda r: r.next_step or "—",
+            120,
+            Look.SUB,
+            name="next_step",
+            tip=_tip("next_step"),
+            fields=("next_step",),
+        ),
+        Column(tr("Next visit"), _next, 100, Look.SUB, name="next_visit_on", fields=("next_visit_on",)),
     ]
 
 

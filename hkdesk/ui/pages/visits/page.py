@@ -8,7 +8,7 @@ from hkdesk.ui.context import Context
 from hkdesk.ui.icons import icon
 from hkdesk.ui.page import Page
 from hkdesk.ui.pages.visits.views import CasesView, ListView, TrackedView, UnvisitedView, VisitsView
-from hkdesk.ui.widgets.text import button, icon_button, row
+from hkdesk.ui.widgets.text import icon_button, row, tab_button
 from hkdesk.wording import tr
 
 
@@ -41,8 +41,7 @@ class VisitsPage(Page):
         self._tabs = QButtonGroup(self)
         line = row(gap=0)
         for n, name in enumerate((tr("Visits"), tr("Not visited"), tr("After production"), tr("Services"))):
-            tab = button(name, "tab")
-            tab.setCheckable(True)
+            tab = tab_button(name)
             self._tabs.addButton(tab, n)
             line.addWidget(tab)
         line.addStretch(1)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSpinBox, QWidget
 from hkdesk.domain.visits import FIRST_SHIPMENT_DAYS, NOT_VISITED_DAYS
 from hkdesk.ui.context import Context
 from hkdesk.ui.ledger_in import take_pastes
+from hkdesk.ui.ledger_menu import Shown, ledger_button
 from hkdesk.ui.pages.visits.case_detail import CaseDetail
 from hkdesk.ui.pages.visits.columns import case_columns, tracked_columns, unvisited_columns, visit_columns
 from hkdesk.ui.pages.visits.editor import open_case, open_shipment, open_visit
@@ -18,7 +19,8 @@ from hkdesk.ui.widgets.search_field import SearchField
 from hkdesk.ui.widgets.text import button, column, label, row
 from hkdesk.wording import tr, tr_n
 from hkdesk.work.queries.cases import CaseRow, cases
-from hkdesk.work.queries.visits import MOST_ROWS, TrackedRow, UnvisitedRow, VisitLog, tracked, unvisited, visit_log
+from hkdesk.work.queries.ledger import View
+from hkdesk.work.queries.visits import DUE, MOST_ROWS, TrackedRow, UnvisitedRow, VisitLog, tracked, unvisited, visit_log
 
 
 class ListView(QWidget):
@@ -78,6 +80,7 @@ class VisitsView(ListView):
         self.top.addWidget(self.search)
         self.top.addWidget(self.due)
         self.top.addStretch(1)
+        self.top.addWidget(ledger_button(context, self._shown))
 
     def refresh(self) -> None:
         c = self.context
@@ -87,6 +90,10 @@ class VisitsView(ListView):
 
     def add(self) -> None:
         open_visit(self.window(), self.context, None, {})
+
+    def _shown(self) -> Shown:
+        view = View(self.context.park_id, DUE if self.due.isChecked() else "", self.search.text())
+        return Shown("Visit", view, self.table.columns.shown_fields())
 
     def _show(self, found: VisitLog) -> None:
         said = tr_n("{n} visit", "{n} visits", found.count)
