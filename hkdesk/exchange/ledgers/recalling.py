@@ -1,16 +1,18 @@
 """What a file is taken for where the desk remembers ledgers of its shape, and where it does not."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from hkdesk.domain.errors import DeskError
 from hkdesk.exchange.ledgers.columns import Assigned, By
-from hkdesk.exchange.ledgers.guess import AUTO, Guess, Known, check_best, guess_book, missing_in
+from hkdesk.exchange.ledgers.guess import AUTO, LOOKED_FOR, Guess, Known, check_best, guess_book, missing_in
+from hkdesk.exchange.ledgers.header import header_blocks
 from hkdesk.exchange.ledgers.mapping import LedgerMapping, from_json, kind_of, recalled, shape_of
 from hkdesk.exchange.ledgers.sheets import RawBook
 from hkdesk.exchange.ledgers.synonyms import Synonyms
 
-Remembered = Callable[[str, str], str | None]  # the mapping that is kept for a shape and a kind, as JSON
+Remembered = Callable[[str, str], str | None]  # the mapping, as JSON, of a shape and a kind; empty for any kind
 
 
 def nothing_remembered(_shape: str, _kind: str) -> str | None:
@@ -35,25 +37,52 @@ def chosen_guess(
         DeskError: as `best_guess`.
     """
     guesses = guess_book(book, kind, sheet, known, synonyms)
-    return next(_remembered(book, guesses, remembered), None) or check_best(guesses, kind)
+    wanted = "" if kind == AUTO else kind
+    found = chain(_as_guessed(book, guesses, remembered), _elsewhere(book, guesses, wanted, remembered))
+    return next(found, None) or check_best(guesses, kind)
 
 
-def _remembered(book: RawBook, guesses: tuple[Guess, ...], remembered: Remembered) -> Iterator[Guess]:
+def _as_guessed(book: RawBook, guesses: Sequence[Guess], remembered: Remembered) -> Iterator[Guess]:
+    """What is remembered of the headings that were found."""
     sheets = {sheet.name: sheet for sheet in book.sheets}
     for guess in guesses:
         shape = shape_of(sheets[guess.mapping.sheet], guess.mapping.header_rows)
         text = remembered(shape, guess.mapping.kind) if shape else None
-        if text is None:
+        if text is not None:
+            yield from _applied(text, guess, guess.mapping.header_rows)
+
+
+def _elsewhere(book: RawBook, guesses: Sequence[Guess], kind: str, remembered: Remembered) -> Iterator[Guess]:
+    """What is remembered of other rows of a sheet: an officer may have said that its headings stand there."""
+    for sheet in book.sheets:
+        its = {guess.mapping.kind: guess for guess in guesses if guess.mapping.sheet == sheet.name}
+        if not its:
             continue
-        try:
-            mapping = recalled(from_json(text), guess.mapping)
-        except DeskError:
-            continue  # of another version's kinds and fields
-        missing = missing_in(kind_of(mapping.kind), mapping.columns.values(), mapping.given)
-        if any(not set(group) & kind_of(mapping.kind).asked for group in missing):
-            continue
-        columns = tuple(_as_remembered(each, mapping) for each in guess.columns)
-        yield Guess(mapping, 1.0, columns, missing, (), is_remembered=True)
+        for block in header_blocks(sheet, LOOKED_FOR):
+            text = remembered(shape_of(sheet, block.rows), kind)
+            for guess in its.values() if text is not None else ():
+                headings = [heading.text for heading in block.headings]
+                columns = tuple(
+                    replace(each, heading=headings[each.column] if each.column < len(headings) else "")
+                    for each in guess.columns
+                )
+                yield from _applied(text or "", replace(guess, columns=columns), block.rows)
+
+
+def _applied(text: str, guess: Guess, header: tuple[int, ...]) -> Iterator[Guess]:
+    """A guess as is remembered; nothing where that does not apply any more, or is of another kind."""
+    try:
+        kept = from_json(text)
+    except DeskError:
+        return  # of another version's kinds and fields
+    if kept.kind != guess.mapping.kind:
+        return
+    mapping, kind = recalled(kept, replace(guess.mapping, header_rows=header)), kind_of(kept.kind)
+    missing = missing_in(kind, mapping.columns.values(), mapping.given)
+    if any(not set(group) & kind.asked for group in missing):
+        return
+    columns = tuple(_as_remembered(each, mapping) for each in guess.columns)
+    yield Guess(mapping, 1.0, columns, missing, (), is_remembered=True)
 
 
 def _as_remembered(each: Assigned, mapping: LedgerMapping) -> Assigned:
