@@ -241,12 +241,9 @@ class LedgerExport(QDialog):
     def _on_written(self, path: Path, count: int) -> None:
         self._set_busy(False)
         self._written = path
-        said = tr_n(
-            "{n} row has been written into {file}.", "{n} rows have been written into {file}.", count, file=path
-        )
-        self._say(said)
+        self._say(_written(count, path.name))
         self.folder.show()
-        self._context.messages.say(said)
+        self._context.messages.say(_written(count, str(path)))
 
     def _on_refused(self, error: DeskError) -> None:
         self._set_busy(False)
@@ -274,6 +271,7 @@ class LedgerExport(QDialog):
         self.said.style().polish(self.said)
         self.said.setText(said)
         self.folder.hide()
+        self._fit()
 
     def _open_folder(self) -> None:
         if self._written is not None:
@@ -282,6 +280,10 @@ class LedgerExport(QDialog):
 
 def _export(report: Callable[[int], object], asked: Asked, path: Path, encoding: str) -> int:
     return export_ledger(asked, path, encoding=encoding, report=report)
+
+
+def _written(count: int, file: str) -> str:
+    return tr_n("{n} row has been written into {file}.", "{n} rows have been written into {file}.", count, file=file)
 
 
 def _add_with_detail(inside: QVBoxLayout, choice: QWidget, detail: QWidget) -> None:

@@ -1,5 +1,6 @@
 """How ledgers of a shape are read, and what the office calls things: kept with the desk, logged, taken back."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -32,6 +33,15 @@ def test_a_shape_is_remembered_as_it_was_last_put_right(desk):
     }
     assert desk.do(undo).result == "remember_shape"
     assert desk.read(remembered, "a1") == "{1}"
+
+
+def test_what_is_remembered_already_is_not_written_again_on_another_day(desk, desk_folder, open_at):
+    desk.do(remember_shape, "a1", "Project", "{1}")
+    desk.close()
+    later = open_at(desk_folder, now=NOW + timedelta(days=3))
+    assert later.do(remember_shape, "a1", "Project", "{1}").changes.ids == {}
+    later.do(remember_shape, "a1", "Project", "{2}")
+    assert [row.used_at for row in later.read(shapes)] == [NOW + timedelta(days=3)]
 
 
 def test_ledgers_without_headings_are_not_remembered(desk):

@@ -159,5 +159,6 @@ def _guessed(book: RawBook, request: Request, synonyms: Synonyms, read: Read) ->
         guesses = guess_book(book, request.kind, request.sheet, known, synonyms)
     if not guesses:
         raise DeskError("There is no table in this file: it has no rows below a header.")
-    kept = remembered_guess(book, guesses, partial(read, remembered)) if request.header is None else None
-    return kept or guesses[0]
+    if request.header is not None:
+        return guesses[0]
+    return remembered_guess(book, guesses, request.kind, partial(read, remembered)) or guesses[0]

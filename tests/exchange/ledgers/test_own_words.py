@@ -102,7 +102,7 @@ def test_words_that_are_known_as_the_same_or_as_several_things_may_be_entered():
 
 def memory_of(sheet, mapping):
     kept = {(shape_of(sheet, mapping.header_rows), mapping.kind): to_json(mapping)}
-    return lambda shape, kind: kept.get((shape, kind))
+    return lambda shape, kind: next((text for (s, k), text in kept.items() if s == shape and kind in ("", k)), None)
 
 
 def test_what_is_remembered_of_a_shape_goes_before_the_guess():
@@ -155,3 +155,20 @@ def test_what_a_title_says_does_not_stand_beside_a_column_that_says_it():
     memory = memory_of(sheet, guess.mapping.with_column(1, "park"))
     again = chosen_guess(made.book(sheet), "Project", known=known, remembered=memory)
     assert (again.mapping.columns[1], again.mapping.given) == ("park", {})
+
+
+def test_headings_that_an_officer_found_are_found_again():
+    rows = [["项目名称", "总投资", "所属行业"], ["名", "钱", "行"], ["技改项目", 5000, "建材"]]
+    sheet = RawSheet("S", rows)
+    guessed = best_guess(made.book(sheet), "Project").mapping
+    assert guessed.header_rows == (0,)
+    said = replace(guessed, header_rows=(1,), columns={0: "name", 1: "plan_of_year_fen"}, units={1: "元"})
+    memory = memory_of(sheet, said)
+    for kind in ("Project", "auto"):
+        again = chosen_guess(made.book(RawSheet("T", rows)), kind, remembered=memory)
+        assert again.is_remembered
+        assert (again.mapping.header_rows, again.mapping.columns) == ((1,), said.columns)
+        assert [each.heading for each in again.columns] == ["名", "钱", "行"]
+        assert again.mapping.sheet == "T"
+    with pytest.raises(DeskError, match="no column for"):  # what is kept is of another kind
+        chosen_guess(made.book(sheet), "Dispatch", remembered=lambda shape, _kind: memory(shape, ""))
