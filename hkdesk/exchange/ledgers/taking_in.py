@@ -10,6 +10,7 @@ from hkdesk.exchange.ledgers.guess import AUTO, Guess, Known, best_guess
 from hkdesk.exchange.ledgers.mapping import LedgerMapping
 from hkdesk.exchange.ledgers.marks import marks_of
 from hkdesk.exchange.ledgers.reading import read_book
+from hkdesk.exchange.ledgers.reports import Report, unheard
 from hkdesk.exchange.ledgers.rows import LedgerRow, LedgerTable
 from hkdesk.exchange.ledgers.sheets import RawBook, RawCell, RawSheet
 from hkdesk.exchange.ledgers.table import apply
@@ -34,23 +35,39 @@ class TakenIn:
     guess: Guess | None = None
 
 
-def take_in(path: Path, kind: str = AUTO, sheet: str = "", parks: Sequence[str] = (), *, password: str = "") -> TakenIn:
+def take_in(
+    path: Path,
+    kind: str = AUTO,
+    sheet: str = "",
+    parks: Sequence[str] = (),
+    *,
+    password: str = "",
+    report: Report = unheard,
+) -> TakenIn:
     """Read a file as a ledger of a kind.
+
+    Args:
+        report: gets how many rows are read, and then how many are understood; what it raises ends it.
 
     Raises:
         DeskError: if it cannot be read, or is no ledger of the kind.
     """
-    book = read_book(path, password=password)
+    book = read_book(path, password=password, report=report)
     guess = best_guess(book, kind, sheet, Known(path.name, tuple(parks)))
-    return replace(understood(book, guess.mapping), guess=guess)
+    return replace(understood(book, guess.mapping, report=report), guess=guess)
 
 
-def understood(book: RawBook, mapping: LedgerMapping) -> TakenIn:
-    """A book's sheet as a mapping says."""
+def understood(book: RawBook, mapping: LedgerMapping, *, report: Report = unheard) -> TakenIn:
+    """A book's sheet as a mapping says.
+
+    Args:
+        report: gets how many rows are done, many times a second; what it raises ends it.
+    """
     sheet = next(each for each in book.sheets if each.name == mapping.sheet)
     if book.format in TEXT_FORMATS:
         sheet = replace(sheet, rows=_Unquoted(sheet.rows))
-    table, marks = apply(mapping, sheet), marks_of(sheet, taken_as(mapping.kind).record)
+    marks = marks_of(sheet, taken_as(mapping.kind).record, report)
+    table = apply(mapping, sheet, report=report)
     if marks:
         table = replace(table, rows=tuple(_known(row) if row.number in marks else row for row in table.rows))
     return TakenIn(sheet, mapping, table, marks)
