@@ -112,7 +112,7 @@ def undo_keeping(transaction: UUID, uow: UnitOfWork, report: Callable[[int], Non
         DeskError: if there is nothing of it to take back.
     """
     reader = uow.session.connection()
-    kinds = kinds_of(reader, transaction)
+    kinds = kinds_of(reader, transaction, lambda: report(0))
     if not kinds:
         raise DeskError("The log does not know of this any more: it cannot be taken back.")
     kept = edited_since(reader, transaction, kinds, lambda: report(0))

@@ -1,8 +1,9 @@
 """What a transaction did to each of its rows, read from the log some rows at a time: however many it wrote."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -42,11 +43,19 @@ class LoggedRow:
             self.after[name] = new
 
 
-def kinds_of(reader: Connection, transaction: UUID) -> dict[UUID, str]:
-    """{row: kind} of what a transaction wrote, in the order of the log."""
+def kinds_of(reader: Connection, transaction: UUID, tick: Callable[[], None] = lambda: None) -> dict[UUID, str]:
+    """{row: kind} of what a transaction wrote, in the order of the log.
+
+    Args:
+        tick: called many times a second; what it raises ends it.
+    """
     c = CHANGE.c
-    lines = select(c.row, c.kind).where(c.transaction == transaction, c.op.in_(CHANGING))
-    return dict(map(tuple, reader.execute(lines.order_by(c.serial))))
+    lines = select(c.serial, c.row, c.kind).where(c.transaction == transaction, c.op.in_(CHANGING))
+    found: list[tuple[int, UUID, str]] = []
+    for part in reader.execute(lines, execution_options={"yield_per": PART}).partitions():
+        found += map(tuple, part)
+        tick()
+    return {row: kind for _, row, kind in sorted(found, key=itemgetter(0))}  # SQLite sorts before it gives any
 
 
 def logged_rows(reader: Connection, transaction: UUID, keys: Sequence[UUID]) -> Iterator[list[LoggedRow]]:

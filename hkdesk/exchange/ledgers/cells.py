@@ -55,7 +55,7 @@ def has_lost_digits(number: float) -> bool:
 
 def clean_text(text: str) -> str:
     """A text of as many lines as it has, as the commands keep it, without what Excel writes for the end of a line."""
-    if _is_plain(text):
+    if is_plain(text):
         return text.strip()
     if "\r" in text or "_x000" in text:
         text = _EXCEL_LINE_END.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
@@ -68,7 +68,7 @@ def one_line(text: str, between: str = "") -> str:
     Args:
         between: what stands where a line ended: nothing where a name was broken to fit its column.
     """
-    if _is_plain(text):
+    if is_plain(text):
         return text.strip()
     plain = clean_text(text)
     if "\n" not in plain and _UNSEEN.search(plain) is None:
@@ -80,6 +80,6 @@ def one_line(text: str, between: str = "") -> str:
     return between.join(said)
 
 
-def _is_plain(text: str) -> bool:
+def is_plain(text: str) -> bool:
     """Whether a text is one line of what can be seen: most are, and this is soon told."""
     return text.isprintable() and "_x000" not in text

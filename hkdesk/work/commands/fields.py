@@ -131,7 +131,10 @@ class Entry:
 
     def _text(self, field: str, value: str, *, nullable: bool) -> str | None:
         limit = NAME_LIMIT if field in {"name", "title", "short_name"} else TEXT_LIMIT
-        text = characters(value).strip().replace("\x00", "").replace("\r\n", "\n")
+        if value.isprintable():  # one line of what can be seen, as most are: nothing to put right
+            text = value.strip()
+        else:
+            text = characters(value).strip().replace("\x00", "").replace("\r\n", "\n")
         if len(text) > limit:
             raise DeskError(
                 "This is {length} characters long; {limit} fit here.", field=field, length=len(text), limit=limit
