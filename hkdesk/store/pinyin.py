@@ -5,7 +5,8 @@ from itertools import islice, product
 
 from hkdesk.bundled import bundled
 
-READINGS_KEPT = 8  # of a text with several: enough for the names that officers type
+LAST_THAT_DIFFER = 3
+READINGS_KEPT = 2**LAST_THAT_DIFFER  # of a text with several: enough for the names that officers type
 
 
 def initials(text: str) -> list[str]:
@@ -15,10 +16,39 @@ def initials(text: str) -> list[str]:
     Text without Chinese gives none.
     """
     table = _table()
-    if not any(c in table for c in text):
+    if table.keys().isdisjoint(text):
         return []
-    readings = [table.get(c, c.lower()) for c in text if c in table or (c.isascii() and c.isalnum())]
-    return list(dict.fromkeys("".join(letters) for letters in islice(product(*readings), READINGS_KEPT)))
+    several, usual = _several(), _usual()
+    places = [n for n, c in enumerate(text) if c in several]
+    if not places:
+        return [text.translate(usual)]
+    # Of the kept ones, only the last few characters of several readings differ.
+    first = places[-LAST_THAT_DIFFER:][0]
+    before = text[:first].translate(usual)
+    readings = [table.get(c) or usual[ord(c)] or ("",) for c in text[first:]]
+    return list(dict.fromkeys(before + "".join(letters) for letters in islice(product(*readings), READINGS_KEPT)))
+
+
+class _Usual(dict[int, str]):
+    """{character: its first letter}, for `str.translate`; letters and digits of ASCII stay, and nothing else."""
+
+    def __missing__(self, point: int) -> str:
+        character = chr(point)
+        kept = character.lower() if character.isascii() and character.isalnum() else ""
+        letter = _table().get(character, kept)[:1]
+        self[point] = letter
+        return letter
+
+
+@cache
+def _usual() -> _Usual:
+    return _Usual()
+
+
+@cache
+def _several() -> frozenset[str]:
+    """The characters with several readings."""
+    return frozenset(character for character, letters in _table().items() if len(letters) > 1)
 
 
 @cache

@@ -5,7 +5,8 @@ Docs get a row number whose upper part is their kind, so that one kind's docs ar
 
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,9 @@ from hkdesk.store.pinyin import initials
 
 RANGE = 1 << 40
 BATCH = 500
+HASH_BYTES, HASH_BYTES_USUAL, MERGE_USUAL = 24 << 20, 1 << 20, 4  # FTS5's own, but for the first
 _POINTS = "utf-32-le"
+_PRIVATE = range(0xE000, 0xF900)  # what no language uses
 _PLAIN = "0-9a-z㐀-䶿一-鿿"  # what FTS5 takes for letters; the hexagrams between the two blocks it does not
 _ODD = re.compile(f"[^{_PLAIN} ]")  # written by number
 MOST_WORDS, LONGEST_WORD = (
@@ -94,19 +97,27 @@ def range_of(kind: str) -> tuple[int, int]:
 
 def grams(text: str) -> str:
     """A text as the tokens of the index: each pair of neighbouring characters, and the last one of each word."""
-    words = _folded(text).split()
-    if not words:
-        return ""
+    return grams_of([text])[0]
+
+
+def grams_of(texts: Sequence[str]) -> list[str]:
+    """As `grams`, of many texts at once: a sixth of the time."""
+    if not texts:
+        return []
+    folded = [_folded(text) for text in texts]
+    apart = _unused_in("".join(folded))
     # Arrays of code points, each character beside its neighbour and a space: eleven times faster than pair by pair.
+    # All texts go through it as one, each with a word behind it that none of them has.
+    words = [word for text in folded for word in (*text.split(), apart)]
     firsts = " ".join(words)
     seconds = "  ".join([word[1:] for word in words]) + " "
     triples = array("I", (" " * (3 * len(firsts))).encode(_POINTS))
     triples[0::3] = array("I", firsts.encode(_POINTS, "surrogatepass"))
     triples[1::3] = array("I", seconds.encode(_POINTS, "surrogatepass"))
-    pairs = triples.tobytes().decode(_POINTS, "surrogatepass").replace("     ", " ")[:-2]
-    for odd in set(_ODD.findall(firsts)):
+    pairs = triples.tobytes().decode(_POINTS, "surrogatepass").replace("     ", " ")
+    for odd in filter(_ODD.match, set(firsts) - {apart}):
         pairs = pairs.replace(odd, f"x{ord(odd):x}x")
-    return pairs
+    return [of_one.strip(" ") for of_one in pairs.split(apart)[:-1]]
 
 
 def match_expression(query: str) -> str:
@@ -160,14 +171,27 @@ def drain(connection: Connection) -> int:
     """Bring the index up to every queued row; gives how many there were."""
     done = 0
     while rows := connection.exec_driver_sql(
-        "SELECT kind, entity_id FROM search_dirty ORDER BY kind, entity_id LIMIT ?", (BATCH,)
+        "SELECT entity_id, kind FROM search_dirty ORDER BY entity_id LIMIT ?", (BATCH,)
     ).fetchall():
         for s in SEARCHABLE:
-            if keys := [bytes(key) for kind, key in rows if kind == s.kind]:
+            if keys := [bytes(key) for key, kind in rows if kind == s.kind]:
                 _refresh(connection, s, keys)
-        connection.exec_driver_sql("DELETE FROM search_dirty WHERE entity_id=?", [(bytes(key),) for _, key in rows])
+        connection.exec_driver_sql("DELETE FROM search_dirty WHERE entity_id <= ?", (bytes(rows[-1][0]),))
         done += len(rows)
     return done
+
+
+@contextmanager
+def merging_later(connection: Connection) -> Iterator[None]:
+    """Let the index gather more before it writes a segment, and leave merging to later: of many rows, half the time."""
+    _configure(connection, HASH_BYTES, 0)
+    yield
+    _configure(connection, HASH_BYTES_USUAL, MERGE_USUAL)
+
+
+def _configure(connection: Connection, hash_bytes: int, automerge: int) -> None:
+    for name, value in (("hashsize", hash_bytes), ("automerge", automerge)):
+        connection.exec_driver_sql("INSERT INTO search_fts(search_fts, rank) VALUES (?, ?)", (name, value))
 
 
 def insert_documents(connection: Connection, kind: str, texts: Sequence[tuple[bytes, str]]) -> None:
@@ -175,32 +199,30 @@ def insert_documents(connection: Connection, kind: str, texts: Sequence[tuple[by
     rid = _last_rid(connection, kind)
     docs = [(rid + n, kind, key, text) for n, (key, text) in enumerate(texts, 1)]
     connection.exec_driver_sql("INSERT INTO search_doc(rid, kind, entity_id, text) VALUES (?,?,?,?)", docs)
-    connection.exec_driver_sql(
-        "INSERT INTO search_fts(rowid, grams) VALUES (?,?)", [(doc[0], grams(doc[3])) for doc in docs]
-    )
+    made = zip([doc[0] for doc in docs], grams_of([doc[3] for doc in docs]), strict=True)
+    connection.exec_driver_sql("INSERT INTO search_fts(rowid, grams) VALUES (?,?)", list(made))
 
 
 def _refresh(connection: Connection, s: Searchable, keys: list[bytes]) -> None:
     texts = {row[0]: document(row[1:], s.spelled) for row in _rows(connection, f"{s.select} WHERE r.id", keys)}
     stood = _rows(connection, "SELECT rid, entity_id, text FROM search_doc WHERE entity_id", keys)
-    for rid, key, old in stood:
-        new = texts.pop(key, None)
-        if new != old:
-            _replace(connection, rid, old, new)
+    changed = [(rid, old, new) for rid, key, old in stood if (new := texts.pop(key, None)) != old]
+    if changed:
+        _replace(connection, changed)
     if texts:
         insert_documents(connection, s.kind, list(texts.items()))
 
 
-def _replace(connection: Connection, rid: int, old: str, new: str | None) -> None:
-    """Put a new text in the place of the old one, or take it out: a contentless index must be told what it held."""
-    connection.exec_driver_sql(
-        "INSERT INTO search_fts(search_fts, rowid, grams) VALUES ('delete', ?, ?)", (rid, grams(old))
-    )
-    if new is None:
-        connection.exec_driver_sql("DELETE FROM search_doc WHERE rid=?", (rid,))
-        return
-    connection.exec_driver_sql("UPDATE search_doc SET text=? WHERE rid=?", (new, rid))
-    connection.exec_driver_sql("INSERT INTO search_fts(rowid, grams) VALUES (?,?)", (rid, grams(new)))
+def _replace(connection: Connection, changed: Sequence[tuple[int, str, str | None]]) -> None:
+    """Put new texts in the place of old ones, or take those out: a contentless index must be told what it held."""
+    olds = zip([rid for rid, _, _ in changed], grams_of([old for _, old, _ in changed]), strict=True)
+    connection.exec_driver_sql("INSERT INTO search_fts(search_fts, rowid, grams) VALUES ('delete', ?, ?)", list(olds))
+    if gone := [(rid,) for rid, _, new in changed if new is None]:
+        connection.exec_driver_sql("DELETE FROM search_doc WHERE rid=?", gone)
+    if kept := [(new, rid) for rid, _, new in changed if new is not None]:
+        connection.exec_driver_sql("UPDATE search_doc SET text=? WHERE rid=?", kept)
+        made = zip([rid for _, rid in kept], grams_of([new for new, _ in kept]), strict=True)
+        connection.exec_driver_sql("INSERT INTO search_fts(rowid, grams) VALUES (?,?)", list(made))
 
 
 def _rows(connection: Connection, start: str, keys: list[bytes]) -> list[Any]:
@@ -212,6 +234,10 @@ def _last_rid(connection: Connection, kind: str) -> int:
     first, last = range_of(kind)
     found = connection.exec_driver_sql("SELECT max(rid) FROM search_doc WHERE rid BETWEEN ? AND ?", (first, last))
     return found.scalar() or first
+
+
+def _unused_in(text: str) -> str:
+    return next(mark for n in _PRIVATE if (mark := chr(n)) not in text)
 
 
 def _folded(text: str) -> str:

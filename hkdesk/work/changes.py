@@ -1,24 +1,23 @@
 """Undo, redo and history: readings of the one change log."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, func, select
-from sqlmodel import Session, col
-from sqlmodel import select as pick
 
 from hkdesk.domain.errors import DeskError
-from hkdesk.store.change_log import fields_of, from_wire
+from hkdesk.store.change_log import from_wire
 from hkdesk.store.unit_of_work import UnitOfWork
 from hkdesk.tables.all import RECORDS, table_of
 from hkdesk.tables.change import Change
 from hkdesk.tables.record import Record
-from hkdesk.work.edited_since import Kept, Line, edited_since
+from hkdesk.work.edited_since import Kept, edited_since
+from hkdesk.work.logged_rows import kinds_of
+from hkdesk.work.taking_back import take_back
 
-TOGETHER = 500  # lines taken back before they are written
 REMEMBERED = 200  # transactions that undo looks back over
 NOT_UNDONE = {"seed", "fill_practice", "reveal_phone", "reveal_phones"}  # what was seen cannot be unseen
 UNDOES_OLDER = {"undo_import"}
@@ -103,25 +102,21 @@ def redo(uow: UnitOfWork) -> str | None:
     return _revert(uow, undo_state(uow.session.connection(), uow.author.desk).redo)
 
 
-def undo_keeping(transaction: UUID, uow: UnitOfWork) -> list[Kept]:
+def undo_keeping(transaction: UUID, uow: UnitOfWork, report: Callable[[int], None] = lambda _: None) -> list[Kept]:
     """Take a transaction back, however much came after it: what was edited since is kept, and told.
+
+    Args:
+        report: gets how many records are done, many times a second; what it raises ends it, and nothing is changed.
 
     Raises:
         DeskError: if there is nothing of it to take back.
     """
-    c = CHANGE.c  # as plain rows: a hundred thousand records of the log would fill the memory
-    lines = select(c.kind, c.row, c.op, c.fields).where(c.transaction == transaction).order_by(c.serial)
-    log = [Line(*line) for line in uow.session.execute(lines)]
-    if not log:
+    reader = uow.session.connection()
+    kinds = kinds_of(reader, transaction, lambda: report(0))
+    if not kinds:
         raise DeskError("The log does not know of this any more: it cannot be taken back.")
-    kept = edited_since(uow.session, log)
-    uow.undoes = transaction
-    for n, change in enumerate(reversed(log), start=1):
-        if change.row not in kept:
-            _take_back(uow.session, change)
-        if n % TOGETHER == 0:
-            uow.session.flush()
-    uow.session.flush()
+    kept = edited_since(reader, transaction, kinds, lambda: report(0))
+    take_back(uow, transaction, [key for key in kinds if key not in kept], report)
     return list(kept.values())
 
 
@@ -183,38 +178,8 @@ def _horizon(reader: Connection, desk: UUID) -> int:
 def _revert(uow: UnitOfWork, transaction: Transaction | None) -> str | None:
     if transaction is None:
         return None
-    uow.undoes = transaction.id
-    log = pick(Change).where(col(Change.transaction) == transaction.id).order_by(col(Change.serial).desc())
-    for change in uow.session.exec(log).all():
-        _take_back(uow.session, change)
-        uow.session.flush()
+    take_back(uow, transaction.id, list(kinds_of(uow.session.connection(), transaction.id)))
     return transaction.command
-
-
-def _take_back(session: Session, change: Change | Line) -> None:
-    kind = RECORDS[change.kind]
-    fields = list(_typed(kind, change.fields))
-    if change.op == "delete":
-        values: dict[str, Any] = dict.fromkeys(fields_of(kind)) | {f: old for f, old, _ in fields}
-        session.add(kind(id=change.row, **values))
-        return
-    record = session.get(kind, change.row)
-    if record is None:
-        raise DeskError("The record has been deleted since: this can no longer be taken back.")
-    touched = next((f for f, _, new in fields if getattr(record, f) != new), None)
-    if touched is None and change.op == "insert":
-        touched = _filled_since(record, {f for f, _, _ in fields})
-    if touched is not None:
-        raise DeskError("“{field_name}” has been changed since: this can no longer be taken back.", field_name=touched)
-    if change.op == "insert":
-        session.delete(record)
-    else:
-        for field, old, _ in fields:
-            setattr(record, field, old)
-
-
-def _filled_since(record: Record, given: set[str]) -> str | None:
-    return next((f for f in fields_of(type(record)) if f not in given and getattr(record, f) is not None), None)
 
 
 def _typed(kind: type[Record], fields: dict[str, list[Any]]) -> list[tuple[str, Any, Any]]:

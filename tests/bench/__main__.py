@@ -33,6 +33,7 @@ def main() -> int:
     _panning(folder)
     _paper(folder)
     _ledger(folder)
+    _taking_in(folder)
     return 0
 
 
@@ -145,6 +146,23 @@ def _ledger(folder: Path) -> None:
     _line("… both processes, MB", f"{ours[1]:.0f}", f"{bare[1]:.0f}", "", "500", _kept(ours[1] <= 500))
     _line("… first 100 rows, ms", f"{ours[2]:.0f}", "", "", "1000", _kept(ours[2] <= 1000))
     _line("… given up, ms", f"{ours[3]:.0f}", "", "", "200", _kept(ours[3] <= 200))
+
+
+def _taking_in(folder: Path) -> None:
+    from tests.bench import taking_in
+
+    ours, bare, given_up = taking_in.all_of_it(100_000, folder)
+    whole, peak, undone, undo_peak, first, *phases = ours
+    _ratio("ledger of 100,000 × 20 taken in, s", whole, bare[0], 3.0)
+    parts = ("reading", "understanding", "planning", "writing", "taking back")
+    for name, seconds in zip(parts, phases, strict=False):
+        _line(f"… of which {name}, s", f"{seconds:.2f}", "", "", "", "")
+    _line("… both processes, MB", f"{peak:.0f}", "", "", "500", _kept(peak <= 500))
+    _line("… first 100 rows planned, ms", f"{first:.0f}", "", "", "1000", _kept(first <= 1000))
+    for name, ms in zip(parts, given_up, strict=True):
+        _line(f"… {name} given up, ms", f"{ms:.0f}", "", "", "200", _kept(ms <= 200))
+    _line("… taken back, s", f"{undone:.2f}", "", "", "", "")
+    _line("… its memory, MB", f"{undo_peak:.0f}", "", "", "500", _kept(undo_peak <= 500))
 
 
 def _ratio(what: str, ours: float, floor: float, limit: float) -> None:

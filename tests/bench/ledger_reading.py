@@ -21,6 +21,7 @@ from python_calamine import CalamineWorkbook
 
 from hkdesk.domain.errors import Cancelled
 from hkdesk.exchange.ledgers.reading import read_book, read_first
+from hkdesk.exchange.ledgers.reports import Report
 from tests.bench.measure import in_turn, run, timed
 
 COLUMNS, ROUNDS, FIRST_ROWS = 20, 3, 100
@@ -43,20 +44,20 @@ def write_ledger(path: Path, rows: int) -> None:
 
 
 def ours(path: Path) -> list[float]:
-    with _peak() as peak:
+    with peak_mb() as peak:
         took = timed(lambda: sum(len(row) for sheet in read_book(path).sheets for row in sheet.rows))
     first = timed(lambda: read_first(path, FIRST_ROWS)) * 1000
-    return [took, peak(), first, _given_up(path) * 1000]
+    return [took, peak(), first, given_up(lambda report: read_book(path, report=report)) * 1000]
 
 
 def bare(path: Path) -> list[float]:
-    with _peak() as peak:
+    with peak_mb() as peak:
         took = timed(lambda: CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False))
     return [took, peak()]
 
 
-def _given_up(path: Path) -> float:
-    """Seconds from the moment at which the officer gives up until the reading has ended and its process is gone."""
+def given_up(work: Callable[[Report], object]) -> float:
+    """Seconds from the moment at which the officer gives some work up until it has ended."""
     begun = time.perf_counter()
 
     def report(_: int) -> None:
@@ -64,14 +65,14 @@ def _given_up(path: Path) -> float:
             raise Cancelled
 
     try:
-        read_book(path, report=report)
+        work(report)
     except Cancelled:
         return time.perf_counter() - begun - GIVEN_UP_S
-    raise AssertionError("the ledger was read before it could be given up")
+    raise AssertionError("it was done before it could be given up")
 
 
 @contextmanager
-def _peak() -> Iterator[Callable[[], float]]:
+def peak_mb() -> Iterator[Callable[[], float]]:
     """The most that this process and its children hold together meanwhile, in MB."""
     this, seen, ended = psutil.Process(), [0.0], threading.Event()
 

@@ -55,6 +55,8 @@ def has_lost_digits(number: float) -> bool:
 
 def clean_text(text: str) -> str:
     """A text of as many lines as it has, as the commands keep it, without what Excel writes for the end of a line."""
+    if is_plain(text):
+        return text.strip()
     if "\r" in text or "_x000" in text:
         text = _EXCEL_LINE_END.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
     return text.replace("\x00", "").strip()
@@ -66,6 +68,8 @@ def one_line(text: str, between: str = "") -> str:
     Args:
         between: what stands where a line ended: nothing where a name was broken to fit its column.
     """
+    if is_plain(text):
+        return text.strip()
     plain = clean_text(text)
     if "\n" not in plain and _UNSEEN.search(plain) is None:
         return plain
@@ -74,3 +78,8 @@ def one_line(text: str, between: str = "") -> str:
     if not between and any(a[-1].isascii() and b[0].isascii() for a, b in pairwise(said)):
         between = " "  # words of Latin letters are not run together
     return between.join(said)
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text is one line of what can be seen: most are, and this is soon told."""
+    return text.isprintable() and "_x000" not in text

@@ -5,7 +5,6 @@ The process has a memory cap and is ended when it is silent for too long, or whe
 
 import logging
 import stat
-from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -15,12 +14,12 @@ from hkdesk.exchange.ledgers.assembling import Assembly, TooMuch
 from hkdesk.exchange.ledgers.child.caps import MEMORY_MB
 from hkdesk.exchange.ledgers.child_process import ChildProcess, Ended, Silent
 from hkdesk.exchange.ledgers.refusals import NeedsPassword, name_remark, refusal_for
+from hkdesk.exchange.ledgers.reports import Report, unheard
 from hkdesk.exchange.ledgers.sheets import RawBook
 
 __all__ = ["NeedsPassword", "Reader", "read_book", "read_first"]
 
 log = logging.getLogger(__name__)
-Report = Callable[[int], None]
 LIMIT_BYTES = 256 * 2**20
 SILENCE_S = 25.0
 PLAIN_ENDS = range(256)  # a process that memory ends has a signal, or a code of Windows' own
@@ -35,11 +34,7 @@ NAMES = {
 }
 
 
-def _unheard(_: int) -> None:
-    pass
-
-
-def read_book(path: Path, *, password: str = "", report: Report = _unheard) -> RawBook:
+def read_book(path: Path, *, password: str = "", report: Report = unheard) -> RawBook:
     """All of a file: every sheet, hidden ones too.
 
     Args:
@@ -53,7 +48,7 @@ def read_book(path: Path, *, password: str = "", report: Report = _unheard) -> R
         return reader.read(path, password=password, report=report)
 
 
-def read_first(path: Path, rows: int, *, password: str = "", report: Report = _unheard) -> RawBook:
+def read_first(path: Path, rows: int, *, password: str = "", report: Report = unheard) -> RawBook:
     """The first rows of every sheet of a file, sooner than all of it.
 
     Args:
@@ -91,7 +86,7 @@ class Reader:
             self._child.close()
         self._child = None
 
-    def read(self, path: Path, *, rows: int | None = None, password: str = "", report: Report = _unheard) -> RawBook:
+    def read(self, path: Path, *, rows: int | None = None, password: str = "", report: Report = unheard) -> RawBook:
         """As `read_book`, or as `read_first` where rows are asked for."""
         _look_at(path)
         assembly = Assembly()

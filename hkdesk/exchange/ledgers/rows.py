@@ -1,6 +1,6 @@
 """What a ledger says, understood: its rows as the desk's own commands take them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import ItemsView, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -49,11 +49,19 @@ class RowTexts(Mapping[str, str]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
+    def items(self) -> ItemsView[str, str]:
+        """Each field with its text: in one go, where a mapping would look each up anew."""
+        texts, places = self._texts, self._places.items()
+        return {n: text for n, at in places if at < len(texts) and (text := texts[at]) is not None}.items()
+
     def __repr__(self) -> str:
         return repr(dict(self))
 
 
-@dataclass(frozen=True)
+NO_TEXTS = RowTexts({}, ())
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerRow:
     """A row of a ledger.
 
@@ -75,7 +83,7 @@ class LedgerRow:
     faults: tuple[Fault, ...] = ()
     is_hidden: bool = False
     remarks: tuple[Fault, ...] = ()
-    for_new: Mapping[str, str] = field(default_factory=dict)
+    for_new: Mapping[str, str] = field(default_factory=lambda: NO_TEXTS)
 
 
 class Role(Enum):

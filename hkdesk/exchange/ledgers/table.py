@@ -8,20 +8,27 @@ from hkdesk.exchange.ledgers.cells import text_of
 from hkdesk.exchange.ledgers.header import headings_in
 from hkdesk.exchange.ledgers.kinds import JOINED, FieldType, Kind
 from hkdesk.exchange.ledgers.mapping import LedgerMapping, check_mapping, kind_of
+from hkdesk.exchange.ledgers.reports import Report, unheard
 from hkdesk.exchange.ledgers.roles import Roles, is_count_of_columns, said_in
-from hkdesk.exchange.ledgers.rows import Fault, LedgerRow, LedgerTable, OtherRow, Role, RowTexts
+from hkdesk.exchange.ledgers.rows import NO_TEXTS, Fault, LedgerRow, LedgerTable, OtherRow, Role, RowTexts
 from hkdesk.exchange.ledgers.sheets import RawCell, RawSheet
 from hkdesk.exchange.ledgers.sums import RunningSums
 from hkdesk.exchange.ledgers.synonyms import Synonyms, shipped_synonyms, sum_key
 from hkdesk.exchange.ledgers.values import ColumnReader, Context, Reading
 
+TOLD_EACH = 250  # rows
 LONGEST_TITLE = 40  # characters that are taken of a text for the title of a new record
 _ENDS_OF_CLAUSES = ("。", "；", ";", "\n", "！", "？", "，", ",")
 _NAMES = frozenset({FieldType.NAME, FieldType.ENTERPRISE, FieldType.CODE_TEXT, FieldType.USCC})
 
 
-def apply(mapping: LedgerMapping, sheet: RawSheet, synonyms: Synonyms | None = None) -> LedgerTable:
+def apply(
+    mapping: LedgerMapping, sheet: RawSheet, synonyms: Synonyms | None = None, report: Report = unheard
+) -> LedgerTable:
     """A whole ledger, understood as a mapping says.
+
+    Args:
+        report: gets how many rows are done, many times a second; what it raises ends it.
 
     Raises:
         DeskError: where the mapping cannot be applied.
@@ -29,7 +36,13 @@ def apply(mapping: LedgerMapping, sheet: RawSheet, synonyms: Synonyms | None = N
     rows: list[LedgerRow] = []
     others: list[OtherRow] = []
     for row in read_rows(mapping, sheet, synonyms):
-        rows.append(row) if isinstance(row, LedgerRow) else others.append(row)
+        if isinstance(row, LedgerRow):
+            rows.append(row)
+            if len(rows) % TOLD_EACH == 0:
+                report(len(rows))
+        else:
+            others.append(row)
+    report(len(rows))
     sums = sums_of(others, synonyms)
     return LedgerTable(mapping.kind, tuple(rows), dict(mapping.columns), sums, tuple(others))
 
@@ -140,7 +153,7 @@ class _Rows:
             tuple(faults),
             is_hidden,
             tuple(remarks),
-            {name: title_of(texts[n] or "") for name, n in self._filled if texts[n]} if self._filled else {},
+            {name: title_of(texts[n] or "") for name, n in self._filled if texts[n]} if self._filled else NO_TEXTS,
         )
 
     def _other(self, role: Role, number: int, raw: Sequence[RawCell], readings: Sequence[Reading]) -> OtherRow:

@@ -11,6 +11,7 @@ from hkdesk.exchange.ledgers.mapping import LedgerMapping
 from hkdesk.exchange.ledgers.marks import marks_of
 from hkdesk.exchange.ledgers.reading import read_book
 from hkdesk.exchange.ledgers.recalling import Remembered, chosen_guess, nothing_remembered
+from hkdesk.exchange.ledgers.reports import Report, unheard
 from hkdesk.exchange.ledgers.rows import LedgerRow, LedgerTable
 from hkdesk.exchange.ledgers.sheets import RawBook, RawCell, RawSheet
 from hkdesk.exchange.ledgers.synonyms import Synonyms
@@ -45,27 +46,36 @@ def take_in(
     password: str = "",
     synonyms: Synonyms | None = None,
     remembered: Remembered = nothing_remembered,
+    report: Report = unheard,
 ) -> TakenIn:
     """Read a file as a ledger of a kind.
 
     Args:
         synonyms: those that ship, unless given (own_words.synonyms_with).
         remembered: gives what is remembered of a shape (work.queries.ledger_shapes).
+        report: gets how many rows are read, and then how many are understood; what it raises ends it.
 
     Raises:
         DeskError: if it cannot be read, or is no ledger of the kind.
     """
-    book = read_book(path, password=password)
+    book = read_book(path, password=password, report=report)
     guess = chosen_guess(book, kind, sheet, Known(path.name, tuple(parks)), synonyms, remembered)
-    return replace(understood(book, guess.mapping, synonyms=synonyms), guess=guess)
+    return replace(understood(book, guess.mapping, synonyms=synonyms, report=report), guess=guess)
 
 
-def understood(book: RawBook, mapping: LedgerMapping, *, synonyms: Synonyms | None = None) -> TakenIn:
-    """A book's sheet as a mapping says."""
+def understood(
+    book: RawBook, mapping: LedgerMapping, *, synonyms: Synonyms | None = None, report: Report = unheard
+) -> TakenIn:
+    """A book's sheet as a mapping says.
+
+    Args:
+        report: gets how many rows are done, many times a second; what it raises ends it.
+    """
     sheet = next(each for each in book.sheets if each.name == mapping.sheet)
     if book.format in TEXT_FORMATS:
         sheet = replace(sheet, rows=_Unquoted(sheet.rows))
-    table, marks = apply(mapping, sheet, synonyms), marks_of(sheet, taken_as(mapping.kind).record)
+    marks = marks_of(sheet, taken_as(mapping.kind).record, report)
+    table = apply(mapping, sheet, synonyms, report=report)
     if marks:
         table = replace(table, rows=tuple(_known(row) if row.number in marks else row for row in table.rows))
     return TakenIn(sheet, mapping, table, marks)

@@ -15,7 +15,7 @@ from hkdesk.exchange.ledgers.amounts import (
     read_percent,
     read_quantity,
 )
-from hkdesk.exchange.ledgers.cells import one_line, text_of
+from hkdesk.exchange.ledgers.cells import is_plain, one_line, text_of
 from hkdesk.exchange.ledgers.day_cells import EMPTY_BEFORE, read_day, read_month
 from hkdesk.exchange.ledgers.kinds import FieldType, LedgerField
 from hkdesk.exchange.ledgers.sheets import RawCell
@@ -113,6 +113,7 @@ class ColumnReader(dict[RawCell, Reading]):
         self.field = field
         self._context = context
         self._read = _READERS[field.read_as]
+        self._is_of_texts = field.read_as in LONG
         self._most = MOST_TEXTS_KEPT if field.read_as in _OWN_READING else MOST_KEPT
         marks = context.synonyms.empty
         self._says_nothing = marks if field.read_as in PROSE else marks | context.synonyms.nothing
@@ -120,9 +121,20 @@ class ColumnReader(dict[RawCell, Reading]):
     def __missing__(self, cell: RawCell) -> Reading:
         if len(self) >= self._most:
             self.clear()
-        reading = self._new(cell)
+        reading = Reading(cell, cell) if type(cell) is str and self._is_its_own(cell) else self._new(cell)
         self[cell] = reading
         return reading
+
+    def _is_its_own(self, cell: str) -> bool:
+        """Whether a text is read as it stands: one short line in a column of texts, as most are."""
+        return (
+            self._is_of_texts
+            and 0 < len(cell) <= SHORT_LIMIT
+            and is_plain(cell)
+            and cell[0] not in " #"
+            and cell[-1] != " "
+            and cell not in self._says_nothing
+        )
 
     def _new(self, cell: RawCell) -> Reading:
         if cell is None:

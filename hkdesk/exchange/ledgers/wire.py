@@ -106,8 +106,11 @@ def rows_of(raw: bytes) -> list[list[RawCell]]:
     raise Garbled("no rows")
 
 
+_NESTED = frozenset({list, dict})
+
+
 def _is_row(row: object) -> bool:
-    return isinstance(row, list) and len(row) <= MOST_COLUMNS and not any(type(cell) in (list, dict) for cell in row)
+    return isinstance(row, list) and len(row) <= MOST_COLUMNS and _NESTED.isdisjoint(map(type, row))
 
 
 def clean_cell(value: Any) -> RawCell:

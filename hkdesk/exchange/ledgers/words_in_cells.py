@@ -57,7 +57,9 @@ def read_code_text(cell: RawCell, field: str) -> Found:
     """
     if isinstance(cell, int | float):
         return Found(check_digits(cell, field))
-    text = _whole_digits(without_spaces(one_line(text_of(cell))), field)
+    said = text_of(cell)
+    plain = said if said.isascii() and said.isalnum() else without_spaces(one_line(said))
+    text = _whole_digits(plain, field)
     return Found(_of_length(text, field))
 
 
@@ -69,6 +71,8 @@ def read_phone(cell: RawCell, field: str) -> Found | None:
     """
     if isinstance(cell, int | float):
         text = check_digits(cell, field)
+    elif isinstance(cell, str) and cell.isascii() and _USUAL_PHONE.fullmatch(cell):
+        return Found(cell)
     else:
         text = _whole_digits(halfwidth(one_line(text_of(cell), "、")), field)
     if "*" in text:

@@ -11,7 +11,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from hkdesk.store.search_index import SEARCHABLE, create_triggers, document, drop_triggers, insert_documents
+from hkdesk.store.search_index import (
+    SEARCHABLE,
+    create_triggers,
+    document,
+    drop_triggers,
+    insert_documents,
+    merging_later,
+)
 from hkdesk.tables.all import RECORDS, table_of
 
 BATCH = 10_000
@@ -24,8 +31,6 @@ _FILLING = (
     "cache_size=-64000",
     "ignore_check_constraints=ON",  # each would build its list of codes anew for each row; the tests check them all
 )
-_HASH_BYTES, _HASH_BYTES_USUAL = 24 << 20, 1 << 20
-_MERGE_USUAL = 4
 
 
 class Bulk:
@@ -95,13 +100,12 @@ def filling(connection: Connection, told: Callable[[int, int], None]) -> Iterato
     with connection.begin():
         drop_triggers(connection)
         indexes = _drop_indexes(raw)
-        _merge_when_asked(raw, _HASH_BYTES, 0)
-        yield
-        steps = [*indexes, "INSERT INTO search_fts(search_fts) VALUES ('optimize')", "ANALYZE"]
-        for n, step in enumerate(steps, 1):
-            raw.execute(step)
-            told(n, len(steps))
-        _merge_when_asked(raw, _HASH_BYTES_USUAL, _MERGE_USUAL)
+        with merging_later(connection):
+            yield
+            steps = [*indexes, "INSERT INTO search_fts(search_fts) VALUES ('optimize')", "ANALYZE"]
+            for n, step in enumerate(steps, 1):
+                raw.execute(step)
+                told(n, len(steps))
         create_triggers(connection)
     raw.execute("PRAGMA journal_mode=WAL").fetchall()
 
@@ -129,12 +133,6 @@ def _drop_indexes(raw: sqlite3.Connection) -> list[str]:
     for name, _ in wanted:
         raw.execute(f'DROP INDEX "{name}"')
     return [sql for _, sql in wanted]
-
-
-def _merge_when_asked(raw: sqlite3.Connection, hash_bytes: int, automerge: int) -> None:
-    """How much FTS5 gathers before it writes a segment, and whether it merges segments meanwhile."""
-    for name, value in (("hashsize", hash_bytes), ("automerge", automerge)):
-        raw.execute("INSERT INTO search_fts(search_fts, rank) VALUES (?, ?)", (name, value))
 
 
 def _plain(value: object) -> object:

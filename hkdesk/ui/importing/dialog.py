@@ -127,7 +127,8 @@ class ImportDialog(QDialog):
     def _connect(self) -> None:
         incoming = self.incoming
         incoming.started.connect(self._on_started)
-        incoming.reading.connect(self._on_reading)
+        incoming.reading.connect(lambda n: self._on_step(tr_n("{n} row read", "{n} rows read", n)))
+        incoming.checking.connect(lambda n: self._on_step(tr_n("{n} row checked", "{n} rows checked", n)))
         incoming.understood.connect(self._on_understood)
         incoming.refused.connect(self._on_refused)
         incoming.decided.connect(self._show_foot)
@@ -180,9 +181,9 @@ class ImportDialog(QDialog):
         self.incoming.give_up_reading()
         self.show_choice()
 
-    def _on_reading(self, count: int) -> None:
+    def _on_step(self, said: str) -> None:
         self.progress.setRange(0, 0)
-        self.said.setText(tr_n("{n} row read", "{n} rows read", count))
+        self.said.setText(said)
 
     def _on_understood(self) -> None:
         known = self.incoming.known

@@ -13,7 +13,7 @@ from hkdesk.exchange.ledgers.mapping import LedgerMapping, shape_of, to_json
 from hkdesk.exchange.ledgers.refused import write_refused
 from hkdesk.exchange.ledgers.sheets import RawBook
 from hkdesk.ui.context import Context
-from hkdesk.ui.importing.pipeline import Request, RowsRead, Understood, open_file, understand
+from hkdesk.ui.importing.pipeline import Request, RowsChecked, RowsRead, Understood, open_file, understand
 from hkdesk.ui.runner import Task
 from hkdesk.wording import tr
 from hkdesk.work.commands.imports import Source, import_ledger
@@ -28,6 +28,7 @@ class Incoming(QObject):
     Signals:
         started(): it is being read, or understood anew.
         reading(int): so many rows have been read, or understood.
+        checking(int): of so many rows it is known what they would do.
         understood(): what is known of it has changed: `known`.
         refused(DeskError): it cannot be read; a NeedsPassword asks for one.
         decided(): the officer decided something that needs no new understanding.
@@ -39,6 +40,7 @@ class Incoming(QObject):
 
     started = Signal()
     reading = Signal(int)
+    checking = Signal(int)
     understood = Signal()
     refused = Signal(object)
     decided = Signal()
@@ -225,6 +227,8 @@ class Incoming(QObject):
     def _on_step(self, step: object) -> None:
         if isinstance(step, RowsRead):
             self.reading.emit(step.count)
+        elif isinstance(step, RowsChecked):
+            self.checking.emit(step.count)
         elif isinstance(step, Understood):
             self.known = step
             self.understood.emit()

@@ -87,6 +87,13 @@ class RowsRead:
     count: int
 
 
+@dataclass(frozen=True)
+class RowsChecked:
+    """How far it is known what rows would do."""
+
+    count: int
+
+
 def open_file(report: Report, path: Path, password: str, request: Request, read: Read) -> Understood:
     """Read a file and say what its rows would do; of a long one, the first rows are reported before all are read.
 
@@ -117,6 +124,10 @@ def understand(report: Report, book: RawBook, request: Request, read: Read) -> U
     """
     synonyms = synonyms_with(read(ledger_words))
     guess = _guessed(book, request, synonyms, read)
+
+    def count_read(rows: int) -> None:
+        report(RowsRead(rows))
+
     mapping = request.mapping or guess.mapping
     try:
         if request.mapping is None and not guess.is_remembered:
@@ -125,11 +136,10 @@ def understand(report: Report, book: RawBook, request: Request, read: Read) -> U
         sheets = [
             corrected(sheet, request.corrections) if sheet.name == mapping.sheet else sheet for sheet in book.sheets
         ]
-        taken = understood(replace(book, sheets=tuple(sheets)), mapping, synonyms=synonyms)
+        taken = understood(replace(book, sheets=tuple(sheets)), mapping, synonyms=synonyms, report=count_read)
     except DeskError as fault:
         return Understood(book, guess, mapping, fault)
-    report(RowsRead(len(taken.table.rows)))
-    plan = read(_planned, taken, request)
+    plan = read(_planned, taken, request, lambda rows: report(RowsChecked(rows)))
     return Understood(book, guess, mapping, None, taken, plan, keys=_keys_by_state(plan))
 
 
@@ -145,8 +155,16 @@ def _keys_by_state(plan: ImportPlan) -> dict[str, bytes]:
     return {"": keys_of(range(len(plan.rows))), **{state: keys_of(found) for state, found in places.items()}}
 
 
-def _planned(reader: Any, taken: TakenIn, request: Request) -> ImportPlan:
-    return plan_import(reader, taken.table, request.park, request.today, answers=request.answers, marks=taken.marks)
+def _planned(reader: Any, taken: TakenIn, request: Request, report: Callable[[int], None]) -> ImportPlan:
+    return plan_import(
+        reader,
+        taken.table,
+        request.park,
+        request.today,
+        answers=request.answers,
+        marks=taken.marks,
+        report=report,
+    )
 
 
 def _guessed(book: RawBook, request: Request, synonyms: Synonyms, read: Read) -> Guess:

@@ -8,24 +8,28 @@ from hkdesk.domain.qualification import check_qualification_days
 from hkdesk.store.unit_of_work import UnitOfWork
 from hkdesk.tables.enterprise import Enterprise, Qualification
 from hkdesk.work.commands.contacts import check_whole_phone, note_masked_phone
-from hkdesk.work.commands.fields import Entry, default_park, edit, get, same_name
+from hkdesk.work.commands.fields import Entry, NamesTaken, default_park, edit, get, same_name
 
 
-def add_enterprise(uow: UnitOfWork, typed: Mapping[str, object]) -> UUID:
+def add_enterprise(uow: UnitOfWork, typed: Mapping[str, object], *, names: NamesTaken | None = None) -> UUID:
     """Enter an enterprise.
+
+    Args:
+        names: those that are taken, where they have been asked for already.
 
     Raises:
         FieldErrors: a sentence for each wrong field.
     """
     entry = Entry(uow.session, Enterprise).take(typed).require("name")
     values = entry.values
-    values.setdefault("park_id", default_park(uow.session))
+    if "park_id" not in values:
+        values["park_id"] = default_park(uow.session)
     note_masked_phone(entry, "contact_phone")
-    if values.get("name") and same_name(uow.session, Enterprise, values["name"], values["park_id"]):
-        entry.errors.append(DeskError("The park has an enterprise of this name already.", field="name"))
-    enterprise = Enterprise(**entry.check())
-    uow.session.add(enterprise)
-    return enterprise.id
+    if name := values.get("name"):
+        taken = names or NamesTaken(uow.session, Enterprise, [name])
+        if not taken.take(name, values["park_id"]):
+            entry.errors.append(DeskError("The park has an enterprise of this name already.", field="name"))
+    return uow.insert(Enterprise, entry.check())
 
 
 def edit_enterprise(uow: UnitOfWork, enterprise_id: UUID, typed: Mapping[str, object]) -> None:
@@ -62,9 +66,7 @@ def save_qualification(
     values = entry.check()
     if qualification is None:
         get(uow.session, "Enterprise", enterprise_id)
-        qualification = Qualification(enterprise_id=enterprise_id, **values)
-        uow.session.add(qualification)
-        return qualification.id
+        return uow.insert(Qualification, {"enterprise_id": enterprise_id, **values})
     for field, value in changed.items():
         if getattr(qualification, field) != value:
             setattr(qualification, field, value)

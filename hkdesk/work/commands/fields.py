@@ -3,10 +3,11 @@
 Forms and the command line hand over {field: text}; every wrong field is refused in one go, each with its sentence.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Boolean, Date, Integer, String, or_, select
@@ -26,6 +27,10 @@ from hkdesk.tables.record import Record
 TEXT_LIMIT = 4000
 NAME_LIMIT = 200
 YES, NO = {"1", "true", "yes", "y", "是", "有"}, {"0", "false", "no", "n", "否", "无"}
+
+
+class AsRead(dict[str, Any]):
+    """{column: value} that an `Entry` of the same kind has read already: ledgers say the same again and again."""
 
 
 class Entry:
@@ -50,6 +55,9 @@ class Entry:
 
     def take(self, typed: Mapping[str, object]) -> "Entry":
         """Convert every field; texts go through their column's reader, other values as they are."""
+        if isinstance(typed, AsRead):
+            self.values.update(typed)
+            return self
         for name, value in sorted(typed.items(), key=lambda item: not item[0].startswith("park")):  # names need a park
             try:
                 self.values[self._column_name(name)] = self.value_of(name, value)
@@ -83,25 +91,25 @@ class Entry:
         return self.values
 
     def _column_name(self, name: str) -> str:
-        columns = table_of(self.kind.__name__).c
+        columns = _columns_of(self.kind)
         field = name if name in columns else f"{name}_id"
         if field not in columns or field in self._fixed:
             raise DeskError(
                 "There is no field “{name}” to set here; these can be set: {known}.",
                 field=name,
                 name=name,
-                known=sorted(c.key.removesuffix("_id") for c in columns if c.key not in self._fixed),
+                known=sorted(key.removesuffix("_id") for key in columns if key not in self._fixed),
             )
         return field
 
     def _read(self, name: str, field: str, value: object) -> object:
-        column = table_of(self.kind.__name__).c[field]
         if not isinstance(value, str):
             return value
-        if isinstance(column.type, String | AutoString) and not isinstance(column.type, SqlEnum):
-            return self._text(field, value, nullable=bool(column.nullable))
+        column = _columns_of(self.kind)[field]
+        if column.is_text:
+            return self._text(field, value, nullable=column.is_nullable)
         if not (text := value.strip()):
-            return None if column.nullable else self._refuse_empty(field)
+            return None if column.is_nullable else self._refuse_empty(field)
         return self._convert(field, column.type, text)
 
     def _convert(self, field: str, column: object, text: str) -> object:
@@ -123,7 +131,10 @@ class Entry:
 
     def _text(self, field: str, value: str, *, nullable: bool) -> str | None:
         limit = NAME_LIMIT if field in {"name", "title", "short_name"} else TEXT_LIMIT
-        text = characters(value).strip().replace("\x00", "").replace("\r\n", "\n")
+        if value.isprintable():  # one line of what can be seen, as most are: nothing to put right
+            text = value.strip()
+        else:
+            text = characters(value).strip().replace("\x00", "").replace("\r\n", "\n")
         if len(text) > limit:
             raise DeskError(
                 "This is {length} characters long; {limit} fit here.", field=field, length=len(text), limit=limit
@@ -168,6 +179,23 @@ class Entry:
 
     def _refuse_empty(self, field: str) -> object:
         raise DeskError("This may not stay empty.", field=field)
+
+
+class _Column(NamedTuple):
+    """What is to be known of a column, found out once: SQLAlchemy is slow to say."""
+
+    type: object
+    is_text: bool
+    is_nullable: bool
+
+
+@cache
+def _columns_of(kind: type[Record]) -> dict[str, _Column]:
+    def column(c: Any) -> _Column:
+        is_text = isinstance(c.type, String | AutoString) and not isinstance(c.type, SqlEnum)
+        return _Column(c.type, is_text, bool(c.nullable))
+
+    return {c.key: column(c) for c in table_of(kind.__name__).c}
 
 
 def find_by_name(session: Session, table: Any, text: str) -> list[UUID]:
@@ -221,6 +249,25 @@ def same_name(session: Session, kind: type[Record], name: str, park_id: UUID, *,
     t = table_of(kind.__name__)
     found = select(t.c.id).where(t.c.name == name, t.c.park_id == park_id, t.c.id.is_not(but_for)).limit(1)
     return session.execute(found).first() is not None
+
+
+class NamesTaken:
+    """The names that records of a kind have in their parks, asked for many at once; those entered since count, too."""
+
+    def __init__(self, session: Session, kind: type[Record], names: Iterable[str]) -> None:
+        t, wanted = table_of(kind.__name__), list(dict.fromkeys(names))
+        self._taken: set[tuple[str, UUID]] = set()
+        for at in range(0, len(wanted), 500):
+            found = select(t.c.name, t.c.park_id).where(t.c.name.in_(wanted[at : at + 500]))
+            self._taken |= {(name, park_id) for name, park_id in session.execute(found)}
+
+    def take(self, name: str, park_id: UUID) -> bool:
+        """Take a name in a park; False where it is taken already."""
+        wanted = (name, park_id)
+        if wanted in self._taken:
+            return False
+        self._taken.add(wanted)
+        return True
 
 
 def default_park(session: Session) -> UUID:

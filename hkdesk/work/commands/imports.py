@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -18,7 +18,7 @@ from hkdesk.tables.all import RECORDS
 from hkdesk.tables.ledger_import import LedgerImport
 from hkdesk.work.changes import undo_keeping
 from hkdesk.work.commands.enterprises import add_enterprise, edit_enterprise, save_qualification
-from hkdesk.work.commands.fields import get
+from hkdesk.work.commands.fields import AsRead, NamesTaken, get
 from hkdesk.work.commands.projects import Move, add_project, edit_project, move_project
 from hkdesk.work.commands.reports import MonthIsClosed, enter_reports
 from hkdesk.work.commands.requests import edit_request, log_request
@@ -28,7 +28,9 @@ from hkdesk.work.importing.kinds import TakenKind, taken_as
 from hkdesk.work.importing.rows import ImportPlan, PlannedRow, RowState
 from hkdesk.work.importing.texts import CellTexts
 
-TOGETHER = 500  # rows written to the database at once
+TOGETHER = 250  # rows written to the database at once, and told of
+P = ParamSpec("P")
+T = TypeVar("T")
 ONE_BY_ONE = {"ServiceRequest"}  # each takes the number after the last one's
 
 
@@ -79,7 +81,7 @@ def import_ledger(
     """Write the planned rows that the officer kept, through the commands that their forms use.
 
     Args:
-        report: gets how many rows have been written; to give the import up, it raises Cancelled.
+        report: gets how many rows are written, many times a second; what it raises ends the import, and nothing stays.
 
     Raises:
         FieldErrors: a RowError for the row that could not be written; nothing is written then.
@@ -91,22 +93,22 @@ def import_ledger(
         if row.state not in (RowState.NEW, RowState.CHANGES):
             raise RowError(row.number, DeskError("Row {row} cannot be written as it stands.", row=row.number))
     writing = _Writing(uow, plan, source)
-    kind = plan.kind
-    with nullcontext() if kind in ONE_BY_ONE else uow.session.no_autoflush:
-        for at in range(0, len(rows), 1 if kind in ONE_BY_ONE else TOGETHER):
-            part = rows[at : at + (1 if kind in ONE_BY_ONE else TOGETHER)]
-            writing.write(part)
-            uow.session.flush()
-            uow.session.expunge_all()  # a hundred thousand rows are never held at once
-            report(at + len(part))
-    writing.write_reports()
+    together = 1 if plan.kind in ONE_BY_ONE else TOGETHER
+    with uow.in_bulk(), nullcontext() if plan.kind in ONE_BY_ONE else uow.session.no_autoflush:
+        for at in range(0, len(rows), together):
+            writing.write(rows[at : at + together])
+            _leave(uow)
+            report(at + together)
+        for _ in writing.write_reports():
+            _leave(uow)
+            report(len(rows))
     new = sum(row.state is RowState.NEW for row in rows)
     same = plan.counts[RowState.SAME]
     uow.session.add(
         LedgerImport(
             transaction=uow.transaction,
             file_name=source.file_name,
-            kind=kind,
+            kind=plan.kind,
             at=uow.now,
             actor=uow.author.actor,
             rows_new=new,
@@ -118,14 +120,25 @@ def import_ledger(
     return Imported(uow.transaction, new, len(rows) - new)
 
 
-def undo_import(uow: UnitOfWork, import_id: UUID) -> list[Kept]:
+def _leave(uow: UnitOfWork) -> None:
+    """Write what waits, and hold it no longer: a hundred thousand rows are never held at once."""
+    uow.flush()
+    uow.session.expunge_all()
+    uow.index()
+
+
+def undo_import(uow: UnitOfWork, import_id: UUID, *, report: Callable[[int], None] = lambda _: None) -> list[Kept]:
     """Take an import back in one step; what was edited since is kept, and told.
+
+    Args:
+        report: gets how many records are done, many times a second; what it raises ends it, and nothing is changed.
 
     Raises:
         DeskError: if it has been taken back already.
     """
     taken_in: LedgerImport = get(uow.session, "LedgerImport", import_id)
-    return undo_keeping(taken_in.transaction, uow)
+    uow.session.expunge(taken_in)
+    return undo_keeping(taken_in.transaction, uow, report)
 
 
 class _Writing:
@@ -137,6 +150,7 @@ class _Writing:
         self._cells: dict[str, CellTexts] = {}
         self._reports: dict[date, dict[UUID, Mapping[str, str]]] = defaultdict(dict)
         self._rows_of: dict[UUID, int] = {}
+        self._names: NamesTaken | None = None
         self._write: Callable[[PlannedRow, dict[str, Any]], UUID] = {
             "Enterprise": self._enterprise,
             "Project": self._project,
@@ -149,29 +163,34 @@ class _Writing:
         """Write some rows."""
         held = list(self._held(rows))
         versions = {record.id: record.version for record in held}
-        for row in rows:
-            try:
-                if row.key is not None and versions.get(row.key) != row.version:
-                    raise DeskError("This record has been changed on the desk meanwhile: look at the ledger again.")
-                key = self._write(row, self._typed(row))
-            except FieldErrors as error:
-                raise FieldErrors([RowError(row.number, one) for one in error.errors]) from error
-            except DeskError as error:
-                raise FieldErrors([RowError(row.number, error)]) from error
+        typed = [_of_row(row, self._typed, row) for row in rows]
+        if self._kind.park_is_typed:
+            new = (values.get("name") for row, values in zip(rows, typed, strict=True) if row.key is None)
+            self._names = NamesTaken(self._uow.session, RECORDS[self._kind.record], filter(None, new))
+        for row, values in zip(rows, typed, strict=True):
+            if row.key is not None and versions.get(row.key) != row.version:
+                raise FieldErrors([RowError(row.number, _changed_meanwhile())])
+            key = _of_row(row, self._write, row, values)
             if row.report:
                 self._reports[row.month or self._uow.today][key] = row.report
                 self._rows_of[key] = row.number
 
-    def write_reports(self) -> None:
-        """Enter the reports of all projects, month by month."""
+    def write_reports(self) -> Iterator[None]:
+        """Enter the reports of all projects, month by month, and some at a time."""
         for month, typed in self._reports.items():
-            try:
-                enter_reports(self._uow, month, typed, may_change_closed=self._source.may_change_closed)
-            except MonthIsClosed:
-                raise
-            except FieldErrors as error:
-                rows = [self._rows_of.get(getattr(one, "project_id", None), 0) for one in error.errors]  # type: ignore[arg-type]
-                raise FieldErrors([RowError(n, one) for n, one in zip(rows, error.errors, strict=True)]) from error
+            keys = list(typed)
+            for at in range(0, len(keys), TOGETHER):
+                self._enter(month, {key: typed[key] for key in keys[at : at + TOGETHER]})
+                yield
+
+    def _enter(self, month: date, typed: Mapping[UUID, Mapping[str, str]]) -> None:
+        try:
+            enter_reports(self._uow, month, typed, may_change_closed=self._source.may_change_closed)
+        except MonthIsClosed:
+            raise
+        except FieldErrors as error:
+            rows = [self._rows_of.get(getattr(one, "project_id", None), 0) for one in error.errors]  # type: ignore[arg-type]
+            raise FieldErrors([RowError(n, one) for n, one in zip(rows, error.errors, strict=True)]) from error
 
     def _held(self, rows: Sequence[PlannedRow]) -> Iterator[Any]:
         """The records of some rows, so that they are not asked for one by one."""
@@ -180,18 +199,21 @@ class _Writing:
         yield from self._uow.session.exec(select(made).where(col(made.id).in_(keys))).all() if keys else ()
 
     def _typed(self, row: PlannedRow) -> dict[str, Any]:
-        """What the commands are given: texts as they are, all else read once for all rows that say the same."""
+        """What the commands are given: each text is read once for all rows that say the same."""
         park = row.typed.get("park", "")
         if park not in self._cells:
             self._cells[park] = self._cells_of(park)
-        cells, typed = self._cells[park], {}
-        for name, text in row.typed.items():
-            if name in row.named:
-                typed[name] = text  # an enterprise that is entered with its appeal
-                continue
-            value = cells.read(name, text) if text and cells.column(name) is not None else text
-            typed[name] = text if isinstance(value, str) or value is None else value
-        return typed
+        cells = self._cells[park]
+        if self._kind.may_name_new:
+            return {name: self._as_typed(cells, row, name, text) for name, text in row.typed.items()}
+        return AsRead((cells.column(name) or name, cells.read(name, text)) for name, text in row.typed.items())
+
+    def _as_typed(self, cells: CellTexts, row: PlannedRow, name: str, text: str) -> Any:
+        """A field as its form gives it: an enterprise that is entered with its appeal, or those that help, by name."""
+        if name in row.named or not text or cells.column(name) is None:
+            return text
+        value = cells.read(name, text)
+        return text if isinstance(value, str) or value is None else value
 
     def _cells_of(self, park: str) -> CellTexts:
         session, record = self._uow.session, self._kind.record
@@ -201,15 +223,15 @@ class _Writing:
 
     def _enterprise(self, row: PlannedRow, typed: dict[str, Any]) -> UUID:
         if row.key is None:
-            return add_enterprise(self._uow, typed)
+            return add_enterprise(self._uow, typed, names=self._names)
         edit_enterprise(self._uow, row.key, typed)
         return row.key
 
     def _project(self, row: PlannedRow, typed: dict[str, Any]) -> UUID:
         if row.key is None:
-            key = add_project(self._uow, typed)
+            key = add_project(self._uow, typed, names=self._names)
             if row.steps:
-                self._uow.session.flush()
+                self._uow.flush()
         else:
             key = row.key
             if typed:
@@ -226,10 +248,24 @@ class _Writing:
         return row.key
 
     def _qualification(self, row: PlannedRow, typed: dict[str, Any]) -> UUID:
-        enterprise = typed.pop("enterprise", None)
+        enterprise = typed.pop("enterprise_id", None)
         if enterprise is None and row.key is not None:
             enterprise = get(self._uow.session, "Qualification", row.key).enterprise_id
         return save_qualification(self._uow, enterprise, row.key, typed)
 
     def _visit(self, row: PlannedRow, typed: dict[str, Any]) -> UUID:
         return save_visit(self._uow, row.key, typed)
+
+
+def _of_row(row: PlannedRow, write: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
+    """What a step gives for a row; what it refuses is told with the row."""
+    try:
+        return write(*args, **named)
+    except FieldErrors as error:
+        raise FieldErrors([RowError(row.number, one) for one in error.errors]) from error
+    except DeskError as error:
+        raise FieldErrors([RowError(row.number, error)]) from error
+
+
+def _changed_meanwhile() -> DeskError:
+    return DeskError("This record has been changed on the desk meanwhile: look at the ledger again.")

@@ -20,7 +20,7 @@ from hkdesk.domain.stage import (
 )
 from hkdesk.store.unit_of_work import UnitOfWork
 from hkdesk.tables.project import Milestone, Project, ProjectStep
-from hkdesk.work.commands.fields import Entry, default_park, edit, get, read_code, same_name
+from hkdesk.work.commands.fields import AsRead, Entry, NamesTaken, default_park, edit, get, read_code, same_name
 from hkdesk.work.queries.gates import gates_ahead
 
 MOVED = frozenset({"stage", "terminated_on"})
@@ -55,31 +55,36 @@ class GatesUnmet(DeskError):
         self.gates = gates
 
 
-def add_project(uow: UnitOfWork, typed: Mapping[str, object]) -> UUID:
+def add_project(uow: UnitOfWork, typed: Mapping[str, object], *, names: NamesTaken | None = None) -> UUID:
     """Enter a project on the day that it was signed.
+
+    Args:
+        names: those that are taken, where they have been asked for already.
 
     Raises:
         FieldErrors: a sentence for each wrong field.
     """
-    rest = dict(typed)
-    stage = rest.pop("stage", Stage.SIGNED)
+    rest = typed if isinstance(typed, AsRead) else {name: value for name, value in typed.items() if name != "stage"}
+    stage = typed.get("stage", Stage.SIGNED)
     entry = Entry(uow.session, Project, FIXED_NEW).take(rest).require("name")
     try:
         _check_first_stage(stage)
     except DeskError as error:
         entry.errors.append(error)
     values = entry.values
-    values.setdefault("park_id", default_park(uow.session))
+    if "park_id" not in values:
+        values["park_id"] = default_park(uow.session)
     values.setdefault("signed_on", uow.today)
     values.setdefault("key_year", uow.today.year)
     if values["signed_on"] and values["signed_on"] > uow.today:
         entry.errors.append(DeskError("{on} is still to come.", field="signed_on", on=values["signed_on"]))
-    if values.get("name") and same_name(uow.session, Project, values["name"], values["park_id"]):
-        entry.errors.append(DeskError("The park has a project of this name already.", field="name"))
-    project = Project(**entry.check())
-    uow.session.add(project)
-    _note_step(uow, project, None, Step.SIGNED, Move(project.signed_on or uow.today))
-    return project.id
+    if name := values.get("name"):
+        taken = names or NamesTaken(uow.session, Project, [name])
+        if not taken.take(name, values["park_id"]):
+            entry.errors.append(DeskError("The park has a project of this name already.", field="name"))
+    key = uow.insert(Project, entry.check())
+    _note_step(uow, key, (None, Stage.SIGNED), Step.SIGNED, Move(values["signed_on"] or uow.today))
+    return key
 
 
 def edit_project(uow: UnitOfWork, project_id: UUID, typed: Mapping[str, object]) -> None:
@@ -126,7 +131,7 @@ def _go_on(uow: UnitOfWork, project: Project, step: Step, move: Move) -> None:
         raise DeskError("Say why the project goes on although something is missing.", field="reason")
     before, project.stage = project.stage, step.stage
     setattr(project, f"{step}_on", move.on)
-    _note_step(uow, project, before, step, move, unmet)
+    _note_step(uow, project.id, (before, project.stage), step, move, unmet)
 
 
 def _go_back(uow: UnitOfWork, project: Project, step: Step, move: Move) -> None:
@@ -135,7 +140,7 @@ def _go_back(uow: UnitOfWork, project: Project, step: Step, move: Move) -> None:
     before, project.stage = project.stage, step.stage
     for later in list(Step)[list(Step).index(step) + 1 :]:
         setattr(project, f"{later}_on", None)
-    _note_step(uow, project, before, step, move)
+    _note_step(uow, project.id, (before, project.stage), step, move)
 
 
 def _terminate(uow: UnitOfWork, project: Project, move: Move) -> None:
@@ -145,7 +150,7 @@ def _terminate(uow: UnitOfWork, project: Project, move: Move) -> None:
         if move.on < since:
             raise DeskError("{on} is earlier than {other}, {since}.", field="on", on=move.on, other=step, since=since)
     before, project.stage, project.terminated_on = project.stage, Stage.TERMINATED, move.on
-    _note_step(uow, project, before, None, move)
+    _note_step(uow, project.id, (before, project.stage), None, move)
 
 
 def _reopen(uow: UnitOfWork, project: Project, step: Step, move: Move) -> None:
@@ -158,7 +163,7 @@ def _reopen(uow: UnitOfWork, project: Project, step: Step, move: Move) -> None:
         if is_going_back(later.stage, step.stage):
             setattr(project, f"{later}_on", None)
     project.stage, project.terminated_on = step.stage, None
-    _note_step(uow, project, Stage.TERMINATED, step, move)
+    _note_step(uow, project.id, (Stage.TERMINATED, project.stage), step, move)
 
 
 def _stage_at_end(uow: UnitOfWork, project: Project) -> Stage:
@@ -213,18 +218,29 @@ def _not_to_come(on: date, today: date, field_name: str = "on") -> None:
 
 
 def _note_step(
-    uow: UnitOfWork, project: Project, before: Stage | None, step: Step | None, move: Move, unmet: tuple[Gate, ...] = ()
+    uow: UnitOfWork,
+    project_id: UUID,
+    stages: tuple[Stage | None, Stage],
+    step: Step | None,
+    move: Move,
+    unmet: tuple[Gate, ...] = (),
 ) -> None:
-    uow.session.add(
-        ProjectStep(
-            project_id=project.id,
-            from_stage=before,
-            to_stage=project.stage,
-            step=step,
-            on=move.on,
-            at=uow.now,
-            actor=uow.author.actor,
-            reason=move.reason.strip(),
-            unmet_gates=" ".join(unmet),
-        )
+    """Keep a step.
+
+    Args:
+        stages: from which, and to which it leads.
+    """
+    uow.insert(
+        ProjectStep,
+        {
+            "project_id": project_id,
+            "from_stage": stages[0],
+            "to_stage": stages[1],
+            "step": step,
+            "on": move.on,
+            "at": uow.now,
+            "actor": uow.author.actor,
+            "reason": move.reason.strip(),
+            "unmet_gates": " ".join(unmet),
+        },
     )

@@ -35,9 +35,7 @@ def save_visit(uow: UnitOfWork, visit_id: UUID | None, typed: Mapping[str, objec
     values = entry.check()
     if visit is None:
         values["park_id"] = get(uow.session, "Enterprise", values["enterprise_id"]).park_id
-        visit = Visit(**values)
-        uow.session.add(visit)
-        return visit.id
+        return uow.insert(Visit, values)
     if "enterprise_id" in changed:
         visit.park_id = get(uow.session, "Enterprise", values["enterprise_id"]).park_id
     for field in changed:

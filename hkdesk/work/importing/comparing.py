@@ -135,14 +135,16 @@ class Comparing:
                 draft.refuse(name, error)
 
     def _check(self, draft: Draft, record: Mapping[str, Any] | None, clashing: set[str]) -> None:
-        values = dict(record or {}) | {c: v for c, v in draft.values.items() if c.removesuffix("_id") not in clashing}
+        values: Mapping[str, Any] = draft.values
+        if record is not None:
+            values = dict(record) | {c: v for c, v in values.items() if c.removesuffix("_id") not in clashing}
         wrong = {reason.field for reason in draft.reasons} | ({"enterprise"} if draft.question else set())
         for name in self._kind.required:
             said = values.get(name) or values.get(f"{name}_id") or draft.texts.get(name)
             if not said and name not in wrong:
                 draft.refuse(name, DeskError("This may not stay empty.", field=name))
         changed = frozenset(c for c, v in draft.values.items() if record is None or record[c] != v)
-        if not draft.reasons and (record is None or changed):
+        if not draft.reasons and changed:
             for error in self._kind.check(self._checking, values, changed):
                 draft.refuse(error.field or "", error)
 

@@ -70,27 +70,41 @@ class Drafting:
         self._kind, self._park, self._enterprises = kind, park, enterprises
         self._cells = cache(cells)
         self._parks = _parks(reader)
+        helping = {ASSISTANTS} if kind.record == "ServiceRequest" else set()
+        self._not_cells = frozenset({*kind.report, *kind.steps, *helping})
 
     def draft(self, row: SaidRow) -> Draft:
         """A row with its values; what is wrong with them stands among its reasons."""
         draft = Draft(row, self._park, reasons=[Reason(fault.field, fault.error) for fault in row.faults])
-        said = {name: text for name, text in row.values.items() if text.strip()}
+        said = {name: text for name, text in row.values.items() if text and not text.isspace()}
         faulty = {fault.field for fault in row.faults}
         self._take_park(draft, said.pop("park", ""))
         if self._kind.is_of_enterprise and "enterprise" in said:
             self._take_enterprise(draft, said.pop("enterprise"), said.get("uscc", ""))
-        for name, text in said.items():
-            if name not in faulty:
-                self._take(draft, name, text)
+        for name in faulty:
+            said.pop(name, None)
+        self._take(draft, said)
         return draft
 
     def take_for_new(self, draft: Draft) -> None:
         """Add what only a new record takes."""
-        for name, text in draft.row.for_new.items():
-            if name not in draft.texts and text.strip():
-                self._take(draft, name, text)
+        said = draft.row.for_new.items()
+        self._take(draft, {name: text for name, text in said if name not in draft.texts and text.strip()})
 
-    def _take(self, draft: Draft, name: str, text: str) -> None:
+    def _take(self, draft: Draft, said: Mapping[str, str]) -> None:
+        cells = self._cells(draft.park)
+        for name, text in said.items():
+            if name in self._not_cells:
+                self._take_apart(draft, name, text)
+            elif (column := cells.column(name)) is not None:
+                try:
+                    draft.values[column] = cells.read(name, text)
+                    draft.texts[name] = text
+                except DeskError as error:
+                    draft.refuse(name, error)
+
+    def _take_apart(self, draft: Draft, name: str, text: str) -> None:
+        """Take what is no column of the record: of its report, of its steps, those that help."""
         if name in self._kind.report:
             try:
                 draft.report[name] = read_cell(name, characters(text))
@@ -99,14 +113,8 @@ class Drafting:
                 draft.refuse(name, error)
         elif name in self._kind.steps:
             draft.steps[name] = text
-        elif name == ASSISTANTS and self._kind.record == "ServiceRequest":
+        else:
             draft.texts[name] = text
-        elif (column := self._cells(draft.park).column(name)) is not None:
-            try:
-                draft.values[column] = self._cells(draft.park).read(name, text)
-                draft.texts[name] = text
-            except DeskError as error:
-                draft.refuse(name, error)
 
     def _take_park(self, draft: Draft, text: str) -> None:
         if not text:

@@ -1,9 +1,10 @@
 """The enterprises or projects that the desk has, by all that a ledger may call them by."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection, literal, select
@@ -17,6 +18,8 @@ from hkdesk.work.importing.rows import Candidate, Question
 CODES = {"Enterprise": "uscc", "Project": "project_code"}
 SHORTEST_WITH_SLIP = 3  # characters of a core: of fewer, one is too much of the name
 MOST_CANDIDATES = 5
+TICKS_EACH = 500  # records
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +52,26 @@ class KnownRecords:
 
     Args:
         answers: {name as the ledger has it: the record that is meant, or None for a new one}.
+        tick: called many times a second while they are read; what it raises ends it.
     """
 
-    def __init__(self, reader: Connection, kind: str, answers: Mapping[str, UUID | None]) -> None:
+    def __init__(
+        self,
+        reader: Connection,
+        kind: str,
+        answers: Mapping[str, UUID | None],
+        tick: Callable[[], None] = lambda: None,
+    ) -> None:
         self.code_field = CODES[kind]
-        self._answers = answers
+        self._answers, self._tick = answers, tick
         t = table_of(kind)
         short = t.c.short_name if "short_name" in t.c else literal("")
         found = reader.execute(select(t.c.id, t.c.name, short, t.c[self.code_field], t.c.park_id).order_by(t.c.id))
-        self._all = [Known(*row) for row in found]
+        self._all = [Known(*row) for row in self._ticking(found)]
         self._by_code: dict[str, Known] = {}
         self._by_name: dict[str, list[Known]] = defaultdict(list)
         self._by_short: dict[str, list[Known]] = defaultdict(list)
-        for each in self._all:
+        for each in self._ticking(self._all):
             if each.code:
                 self._by_code[each.code] = each
             self._by_name[each.name].append(each)
@@ -116,6 +126,8 @@ class KnownRecords:
             yield known
 
     def _alike(self, name: str) -> tuple[Known, ...]:
+        if not self._all:
+            return ()
         if name not in self._asked:
             core = core_of(name)
             found = {each.id: each for each in self._cores.get(core, ())} if len(core) >= SHORTEST else {}
@@ -125,6 +137,12 @@ class KnownRecords:
             self._asked[name] = tuple(found.values())
         return self._asked[name]
 
+    def _ticking(self, those: Iterable[T]) -> Iterator[T]:
+        for n, each in enumerate(those):
+            if n % TICKS_EACH == 0:
+                self._tick()
+            yield each
+
     @cached_property
     def _parks(self) -> dict[UUID, UUID]:
         return {each.id: each.park_id for each in self._all}
@@ -132,7 +150,7 @@ class KnownRecords:
     @cached_property
     def _cores(self) -> dict[str, list[Known]]:
         by: dict[str, list[Known]] = defaultdict(list)
-        for each in self._all:
+        for each in self._ticking(self._all):
             for core in _cores_of(each):
                 by[core].append(each)
         return by
@@ -140,7 +158,7 @@ class KnownRecords:
     @cached_property
     def _slips(self) -> dict[str, list[Known]]:
         by: dict[str, list[Known]] = defaultdict(list)
-        for core, those in self._cores.items():
+        for core, those in self._ticking(self._cores.items()):
             for part in one_left_out(core) if len(core) >= SHORTEST_WITH_SLIP else ():
                 by[part] += those
         return by

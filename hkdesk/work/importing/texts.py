@@ -1,5 +1,6 @@
 """Cells' texts as the values that the tables hold, each read once, and those values as texts again."""
 
+from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,8 @@ from hkdesk.domain.errors import DeskError
 from hkdesk.tables.all import RECORDS, table_of
 from hkdesk.work.commands.fields import NAME_LIMIT, Entry
 
-MOST_KEPT = 50_000
+MOST_KEPT = 5_000  # of a field
+_UNREAD = object()
 LONGEST_KEPT = 60  # characters: longer texts seldom come again
 
 
@@ -47,7 +49,8 @@ class CellTexts:
         self._columns: dict[str, str | None] = {}
         self._fixed = fixed | {"id", "version"}
         self._table = table_of(kind)
-        self._kept: dict[tuple[str, str], Any] = {}
+        self._kept: dict[str, dict[str, Any]] = defaultdict(dict)
+        self._references: dict[tuple[str, str], UUID] = {}
 
     def column(self, name: str) -> str | None:
         """The column that a field's text goes into; None where the kind has none that is typed."""
@@ -62,21 +65,25 @@ class CellTexts:
         Raises:
             DeskError: as the form would refuse it.
         """
-        key = (name, text)
-        if key not in self._kept:
-            if len(self._kept) >= MOST_KEPT:
-                self._kept.clear()
-            try:
-                value: Any = self._entry.value_of(name, text)
-            except DeskError as error:
-                value = error
-            if len(text) > LONGEST_KEPT:
-                return _value_or_refusal(value)
-            self._kept[key] = value
-        return _value_or_refusal(self._kept[key])
+        kept = self._kept[name]
+        value = kept.get(text, _UNREAD)
+        if value is _UNREAD:
+            value = self._new(name, text)
+            if len(text) <= LONGEST_KEPT:
+                if len(kept) >= MOST_KEPT:
+                    kept.clear()
+                kept[text] = value
+        if isinstance(value, DeskError):
+            raise value
+        return value
 
-
-def _value_or_refusal(value: Any) -> Any:
-    if isinstance(value, DeskError):
-        raise value
-    return value
+    def _new(self, name: str, text: str) -> Any:
+        if (reference := self._references.get((name, text))) is not None:
+            return reference  # an officer who has just been entered is not found again before that is written
+        try:
+            value = self._entry.value_of(name, text)
+        except DeskError as error:
+            return error
+        if isinstance(value, UUID):
+            self._references[name, text] = value
+        return value

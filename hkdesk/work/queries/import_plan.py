@@ -1,6 +1,6 @@
 """What a ledger would change on the desk, row by row, before anything is written (issue 6, Preview)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -30,7 +30,7 @@ from hkdesk.work.importing.standing import ReportsThen, assistants_of, changed_s
 from hkdesk.work.importing.texts import CellTexts
 from hkdesk.work.queries.clocks import calendar
 
-SLICE = 1000  # rows looked up at once
+SLICE = 250  # rows looked up at once, and told of
 
 
 def plan_import(
@@ -41,6 +41,7 @@ def plan_import(
     *,
     answers: Mapping[str, UUID | None] | None = None,
     marks: Mapping[int, Mark] | None = None,
+    report: Callable[[int], None] = lambda _: None,
 ) -> ImportPlan:
     """What each row of a ledger would do.
 
@@ -51,12 +52,13 @@ def plan_import(
         park: where names are looked for, and where new records go; None looks in all parks, and enters in the first.
         answers: {name as the ledger has it: the record that is meant; None for a new one}, to the plan's questions.
         marks: {row: the record that it was when the desk wrote it out}.
+        report: gets how many rows are planned, many times a second; what it raises ends it.
     """
     with Session(bind=reader) as session:
         enters_in = park or default_park(session)
-        planning = _Planning(reader, session, table, park, today, answers or {}, marks or {}, enters_in)
+        planning = _Planning(reader, session, table, park, today, answers or {}, marks or {}, enters_in, report)
         rows = tuple(planning.rows(table.rows))
-    return ImportPlan(table.kind, enters_in, rows, _sums(table))
+    return ImportPlan(table.kind, enters_in, rows, _sums(table, report))
 
 
 class _Planning:
@@ -72,11 +74,14 @@ class _Planning:
         answers: Mapping[str, UUID | None],
         marks: Mapping[int, Mark],
         enters_in: UUID,
+        report: Callable[[int], None],
     ) -> None:
+        self._report = report
         self._reader, self._kind, self._marks, self._today = reader, taken_as(table.kind), marks, today
         record = self._kind.record
-        of_kind = KnownRecords(reader, record, answers) if record in CODES else None
-        enterprises = KnownRecords(reader, "Enterprise", answers) if self._kind.is_of_enterprise else None
+        tick = partial(report, 0)
+        of_kind = KnownRecords(reader, record, answers, tick) if record in CODES else None
+        enterprises = KnownRecords(reader, "Enterprise", answers, tick) if self._kind.is_of_enterprise else None
         self._known = of_kind
         self._drafting = Drafting(
             reader, self._kind, partial(CellTexts, session, record, self._kind.fixed), park, enterprises
@@ -90,6 +95,7 @@ class _Planning:
         """The planned rows, in the ledger's order."""
         for at in range(0, len(rows), SLICE):
             yield from self._slice(rows[at : at + SLICE])
+            self._report(min(at + SLICE, len(rows)))
 
     def _slice(self, rows: Sequence[SaidRow]) -> Iterator[PlannedRow]:
         drafts = [self._drafting.draft(row) for row in rows]
@@ -109,7 +115,7 @@ class _Planning:
         records = records_of(self._reader, record, keys)
         versions = {key: row["version"] for key, row in records.items()}
         marks = [mark for d in drafts if (mark := self._marks.get(d.row.number)) and mark.id in versions]
-        named = [*records.values(), *(_references(self._kind, draft) for draft in drafts)]
+        named = [*records.values(), *(_references(self._kind, draft) for draft in drafts if draft.key in records)]
         helped = any(ASSISTANTS in draft.texts for draft in drafts)
         return Slice(
             records,
@@ -158,12 +164,15 @@ def _checking(reader: Connection, today: date) -> Checking:
     return Checking(today, calendar(reader), handled)
 
 
-def _sums(table: SaidLedger) -> tuple[SumCheck, ...]:
+def _sums(table: SaidLedger, report: Callable[[int], None]) -> tuple[SumCheck, ...]:
     """What the columns come to beside the sheet's own sums; what is no amount is left out."""
     found: list[SumCheck] = []
     for name, text in table.sums.items():
         sheet = _amount(name, text)
-        amounts = [_amount(name, row.values.get(name, "")) for row in table.rows]
+        amounts: list[int | None] = []
+        for at in range(0, len(table.rows), SLICE):
+            amounts += [_amount(name, row.values.get(name, "")) for row in table.rows[at : at + SLICE]]
+            report(len(table.rows))
         if sheet is None or all(amount is None for amount in amounts):
             continue
         total = sum(amount for amount in amounts if amount is not None)
