@@ -25,3 +25,16 @@ class GarbageCollector(QObject):
         due = [n for n in range(3) if counts[n] > thresholds[n]]
         if due:
             gc.collect(max(due))
+
+
+def pass_over() -> None:
+    """Have the collector pass over all that there is now: a ledger's rows would make it stop the window for long.
+
+    They hold no circles and go by themselves. Any thread may say so, again and again while more of them are made.
+    """
+    gc.freeze()
+
+
+def look_again() -> None:
+    """Have it look at everything again."""
+    gc.unfreeze()

@@ -117,6 +117,10 @@ class ImportDialog(QDialog):
             return
         super().reject()
 
+    def done(self, result: int) -> None:
+        super().done(result)
+        self.incoming.finish()
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if not self.incoming.is_busy and any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()

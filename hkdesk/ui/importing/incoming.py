@@ -1,5 +1,6 @@
 """A ledger on its way into the desk: what it holds, what the officer decides of it, and its being written."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ from hkdesk.exchange.ledgers.mapping import LedgerMapping, shape_of, to_json
 from hkdesk.exchange.ledgers.refused import write_refused
 from hkdesk.exchange.ledgers.sheets import RawBook
 from hkdesk.ui.context import Context
-from hkdesk.ui.importing.pipeline import Request, RowsChecked, RowsRead, Understood, open_file, understand
+from hkdesk.ui.garbage import look_again, pass_over
+from hkdesk.ui.importing.pipeline import Report, Request, RowsChecked, RowsRead, Understood, open_file, understand
 from hkdesk.ui.runner import Task
 from hkdesk.wording import tr
 from hkdesk.work.commands.imports import Source, import_ledger
@@ -175,6 +177,12 @@ class Incoming(QObject):
 
         self._context.runner.job(work, owner=self, then=then, refused=self._context.messages.refuse)
 
+    def finish(self) -> None:
+        """Give up what is under way, and let go of the rows."""
+        self.cancel()
+        self.known = None
+        look_again()
+
     def cancel(self) -> None:
         """Give up what is under way; of writing, the end is told."""
         if self._task is not None:
@@ -213,6 +221,7 @@ class Incoming(QObject):
             return self._context.runner.fetch(query, *arguments).result()
 
         self._task = self._context.runner.job(
+            _passed_over,
             work,
             *asked,
             request,
@@ -244,3 +253,15 @@ class Incoming(QObject):
     def _end(self, signal: Any, *values: object) -> None:
         self.is_busy = self.is_writing = False
         signal.emit(*values)
+
+
+def _passed_over(report: Report, work: Callable[..., Any], *asked: Any) -> Any:
+    """Do work that makes masses of rows, which the collector of garbage has no need to look through."""
+
+    def told(step: object) -> None:
+        pass_over()
+        report(step)
+
+    done = work(told, *asked)
+    pass_over()
+    return done
