@@ -134,7 +134,7 @@ def test_the_preview_follows_what_is_typed(window):
     period = section.template.of.text().removeprefix("Preview with the figures of ")
     park = window.context.park.name
     assert shown(section) == f"Head {period}\n{park}\n[table: Appeals of enterprises]"
-    settings.sections[-1].template.put_delivered()
+    section.template.put_delivered()
     settings.reject()
 
 

@@ -47,10 +47,11 @@ def meanings() -> dict[str, tuple[str, ...]]:
     apart = [fields for name, fields in kinds.items() if name != "Dispatch"]  # which is one of projects, too
     fields = dict.fromkeys(name for kind in kinds.values() for name in kind)
     shared = tuple(n for n in fields if n != NAME and sum(n in kind for kind in apart) > 1)
-    return {ALL: shared, PROJECTS: projects} | kinds | {codes: value_names(codes) for codes in shipped_synonyms().words}
+    values = {codes: _value_names(codes) for codes in shipped_synonyms().words}
+    return {ALL: shared, PROJECTS: projects} | kinds | values
 
 
-def value_names(codes: str) -> tuple[str, ...]:
+def _value_names(codes: str) -> tuple[str, ...]:
     """The values of a list; of what is answered yes or no, those."""
     return tuple(dict.fromkeys(value for value in shipped_synonyms().words[codes].values() if value))
 
