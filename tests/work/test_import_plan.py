@@ -316,6 +316,19 @@ def test_an_appeal_is_found_by_its_number_or_by_enterprise_day_and_title(desk, p
     assert states(plan(desk, ledger("ServiceRequest", {**said, "number": "旧〔2026〕1号"}), park)) == [NEW]
 
 
+def test_an_appeal_is_not_given_to_an_enterprise_of_another_park(desk, park):
+    key = desk.do(
+        log_request, {"enterprise": "湖南立点科技有限公司", "title": "缺工", "received_on": "2026-11-02"}
+    ).result
+    number = desk.read(load, "ServiceRequest", key).values["number"]
+    desk.do(add_enterprise, {"name": "同园企业", "park": str(park)})
+    rows = [{"number": number, "enterprise": name, "title": "缺工"} for name in ("同园企业", "恒光科技")]
+    for said, state in zip(rows, (CHANGES, REFUSED), strict=True):
+        (row,) = plan(desk, ledger("ServiceRequest", said)).rows
+        assert row.state is state, row
+    assert "register it anew" in reasons(row)["enterprise"]
+
+
 def test_helpers_are_compared_by_name_in_any_order(desk, park):
     for name in ("甲局", "乙局"):
         desk.do(save_provider, None, {"kind": "platform", "name": name, "park": "HJS"})
