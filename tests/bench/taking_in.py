@@ -39,7 +39,7 @@ from hkdesk.work.queries.imports import imports
 from tests.bench.ledger_reading import given_up, peak_mb
 from tests.bench.measure import in_turn, run, timed
 
-ROUNDS, FIRST_ROWS = 2, 100
+ROUNDS, FIRST_ROWS = 1, 100
 HEADINGS = (
     *("序号", "企业名称", "企业简称", "统一社会信用代码", "注册号", "所属园区", "行业代码", "主营业务", "企业地址"),
     *("法定代表人", "联系人", "联系电话", "是否规上", "联络员", "入园时间", "备注", "登记机关", "注册资本", "从业人数"),

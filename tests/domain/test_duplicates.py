@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hkdesk.domain.duplicates import are_alike, core_of, usual_spellings
+from hkdesk.domain.duplicates import are_alike, core_of, is_slip, usual_spellings
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,25 @@ from hkdesk.domain.duplicates import are_alike, core_of, usual_spellings
 def test_names_are_alike_where_only_form_place_and_marks_differ(one, other, alike):
     assert are_alike(one, other) is alike
     assert are_alike(other, one) is alike
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("立点科技", "立点科技", False),
+        ("立点科技", "立电科技", True),
+        ("立点科技", "立点技", True),
+        ("立点科技", "立科点技", True),
+        ("立点科技", "立点科技园", True),
+        ("立点科技", "恒光科技", False),
+        ("立点科技", "科技立点", False),
+        ("立点科技", "立点", False),
+        ("", "甲", True),
+    ],
+)
+def test_one_slip_is_one_character(one, other, expected):
+    assert is_slip(one, other) is expected
+    assert is_slip(other, one) is expected
 
 
 WORDS = st.text(alphabet="恒光科技石墨新材料ABc12", min_size=2, max_size=12)

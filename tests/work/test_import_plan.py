@@ -1,7 +1,10 @@
 """What an officer is told before a ledger is taken in."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from hkdesk.domain.duplicates import is_slip, one_left_out
 from hkdesk.domain.errors import DeskError
 from hkdesk.work.commands.contacts import reveal_phone
 from hkdesk.work.commands.enterprises import add_enterprise, edit_enterprise, save_qualification
@@ -84,6 +87,56 @@ def test_a_likely_slip_is_asked_about_and_the_answer_holds_for_every_row(desk, p
     assert dict(meant.typed) == {"address": "一号路"}, "the slip must not rename the enterprise"
     (other,) = plan(desk, table, park, answers={typed: None}).rows
     assert other.state is NEW
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_asked"),
+    [
+        ("湖南云溪科技股份有限公司", False),
+        ("湖南云溪科技\u3000股份有限公司 ", False),
+        ("云溪科技", False),
+        ("云溪 科技", False),
+        (GOOD, False),
+        (GOOD.lower(), False),
+        (f"{GOOD[:8]} {GOOD[8:]}", False),
+        ("云溪科技有限责任公司", True),
+        ("云溪科技公司", True),
+        ("湖南云西科技股份有限公司", True),
+        ("云溪科技术有限公司", True),
+        ("云科溪技", True),
+        ("云科技", True),
+        ("点", None),
+        ("有限公司", None),
+        ("全新电子", None),
+    ],
+)
+def test_an_enterprise_that_is_named_is_found_by_all_that_it_is_called(desk, park, typed, is_asked):
+    key = desk.do(add_enterprise, {"name": "湖南云溪科技股份有限公司", "short_name": "云溪科技", "uscc": GOOD}).result
+    (row,) = plan(desk, ledger("Qualification", {"enterprise": typed, "name": "瞪羚企业"}), park).rows
+    assert row.state is {False: NEW, True: ASKED, None: REFUSED}[is_asked]
+    if is_asked is False:
+        assert row.typed["enterprise"] == str(key)
+    elif is_asked:
+        assert [c.id for c in row.question.candidates] == [key]
+
+
+@given(st.text("立点恒光久日桐诚双阳金益", min_size=4, max_size=9), st.integers(0, 8), st.sampled_from("鑫磊淼"))
+def test_a_name_with_one_wrong_character_is_found_again(core, place, wrong):
+    place %= len(core)
+    typed = f"{core[:place]}{wrong}{core[place + 1 :]}"
+    assert is_slip(core, typed)
+    assert is_slip(typed, core)
+    assert set(one_left_out(core)) & set(one_left_out(typed))
+
+
+def test_of_two_of_one_name_the_park_tells_and_without_it_the_officer(desk, park):
+    other = desk.read(resolve, "Park", "HJQ")
+    keys = [desk.do(add_enterprise, {"name": "双阳高科有限公司", "park": str(p)}).result for p in (park, other)]
+    table = ledger("Qualification", {"enterprise": "双阳高科有限公司", "name": "瞪羚企业"})
+    (row,) = plan(desk, table, other).rows
+    assert row.typed["enterprise"] == str(keys[1])
+    (row,) = plan(desk, table).rows
+    assert (row.state, set(reasons(row))) == (REFUSED, {"enterprise"})
 
 
 def test_an_appeal_s_enterprise_is_asked_about_too_and_an_unknown_one_is_new(desk, park):
@@ -261,6 +314,19 @@ def test_an_appeal_is_found_by_its_number_or_by_enterprise_day_and_title(desk, p
     assert states(plan(desk, ledger("ServiceRequest", {**said, "number": number, "title": "缺水"}), park)) == [CHANGES]
     desk.do(edit_request, key, {"title": "缺电"})
     assert states(plan(desk, ledger("ServiceRequest", {**said, "number": "旧〔2026〕1号"}), park)) == [NEW]
+
+
+def test_an_appeal_is_not_given_to_an_enterprise_of_another_park(desk, park):
+    key = desk.do(
+        log_request, {"enterprise": "湖南立点科技有限公司", "title": "缺工", "received_on": "2026-11-02"}
+    ).result
+    number = desk.read(load, "ServiceRequest", key).values["number"]
+    desk.do(add_enterprise, {"name": "同园企业", "park": str(park)})
+    rows = [{"number": number, "enterprise": name, "title": "缺工"} for name in ("同园企业", "恒光科技")]
+    for said, state in zip(rows, (CHANGES, REFUSED), strict=True):
+        (row,) = plan(desk, ledger("ServiceRequest", said)).rows
+        assert row.state is state, row
+    assert "register it anew" in reasons(row)["enterprise"]
 
 
 def test_helpers_are_compared_by_name_in_any_order(desk, park):

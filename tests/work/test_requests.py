@@ -206,6 +206,22 @@ def test_a_new_enterprise_is_entered_in_the_park_that_is_looked_at(desk):
     assert values(desk, key)["number"] == "HJQ-2026-A0001"
 
 
+def test_an_appeal_stays_in_the_park_of_its_number(desk):
+    key = log(desk, enterprise=LIDIAN)
+    before = values(desk, key)
+    with pytest.raises(FieldErrors, match="register it anew") as refusal:
+        desk.do(edit_request, key, {"enterprise": "恒光科技"})
+    assert [error.field for error in refusal.value.errors] == ["enterprise"]
+    with pytest.raises(FieldErrors, match="register it anew"):
+        desk.do(edit_request, key, {"park": "HJQ"})
+    with pytest.raises(FieldErrors, match="register it anew"):
+        desk.do(edit_request, key, {"park": "HJQ", "enterprise": "恒光科技"})
+    assert values(desk, key) == before
+    other = desk.do(add_enterprise, {"name": "同园企业", "park": "HJS"}).result
+    desk.do(edit_request, key, {"enterprise": "同园企业"})
+    assert (values(desk, key)["enterprise_id"], values(desk, key)["park_id"]) == (other, before["park_id"])
+
+
 def test_an_appeal_lies_in_its_enterprises_park_whatever_is_looked_at(desk):
     key = log(desk, enterprise="恒光科技", park_id=str(desk.read(resolve, "Park", "HJS")))
     assert values(desk, key)["park_id"] == desk.read(resolve, "Park", "HJQ")

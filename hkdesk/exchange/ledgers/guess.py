@@ -46,6 +46,7 @@ class Guess:
         columns: every column of the sheet.
         missing: groups of fields that every ledger of the kind has, and this one has not.
         doubts: what the officer should look at first, in sentences.
+        ignored: columns that no ledger means to be read, such as the numbers of its lines.
         is_remembered: whether the mapping is one that was kept for ledgers of this shape.
     """
 
@@ -54,12 +55,14 @@ class Guess:
     columns: tuple[Assigned, ...]
     missing: tuple[tuple[str, ...], ...]
     doubts: tuple[DeskError, ...]
+    ignored: frozenset[int] = frozenset()
     is_remembered: bool = False
 
     @property
     def unread(self) -> tuple[Assigned, ...]:
         """The columns that say something, under a heading, and are taken for nothing."""
-        return tuple(each for each in self.columns if each.field is None and each.has_values and each.heading)
+        left = (each for each in self.columns if each.field is None and each.column not in self.ignored)
+        return tuple(each for each in left if each.has_values and each.heading)
 
 
 @dataclass(frozen=True)
@@ -190,7 +193,9 @@ def _guess(kind: Kind, sheet: RawSheet, block: Block, known: Known, synonyms: Sy
     )
     missing = missing_in(mapping)
     score = _score(kind, columns, missing, [*above, *names], synonyms)
-    return Guess(mapping, score, columns, missing, tuple(doubts_of(kind, columns, sample, clues.unit)))
+    doubts = tuple(doubts_of(kind, columns, sample, clues.unit))
+    ignored = frozenset(each.column for each in columns if _is_ignored(each, synonyms))
+    return Guess(mapping, score, columns, missing, doubts, ignored)
 
 
 def _best_block(kind: Kind, blocks: Sequence[Block], synonyms: Synonyms) -> Block:

@@ -8,7 +8,8 @@ from hkdesk.domain.qualification import check_qualification_days
 from hkdesk.store.unit_of_work import UnitOfWork
 from hkdesk.tables.enterprise import Enterprise, Qualification
 from hkdesk.work.commands.contacts import check_whole_phone, note_masked_phone
-from hkdesk.work.commands.fields import Entry, NamesTaken, default_park, edit, get, same_name
+from hkdesk.work.commands.fields import Entry, default_park, edit, get, same_name
+from hkdesk.work.commands.names_taken import NamesTaken
 
 
 def add_enterprise(uow: UnitOfWork, typed: Mapping[str, object], *, names: NamesTaken | None = None) -> UUID:

@@ -3,7 +3,7 @@
 Forms and the command line hand over {field: text}; every wrong field is refused in one go, each with its sentence.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -249,25 +249,6 @@ def same_name(session: Session, kind: type[Record], name: str, park_id: UUID, *,
     t = table_of(kind.__name__)
     found = select(t.c.id).where(t.c.name == name, t.c.park_id == park_id, t.c.id.is_not(but_for)).limit(1)
     return session.execute(found).first() is not None
-
-
-class NamesTaken:
-    """The names that records of a kind have in their parks, asked for many at once; those entered since count, too."""
-
-    def __init__(self, session: Session, kind: type[Record], names: Iterable[str]) -> None:
-        t, wanted = table_of(kind.__name__), list(dict.fromkeys(names))
-        self._taken: set[tuple[str, UUID]] = set()
-        for at in range(0, len(wanted), 500):
-            found = select(t.c.name, t.c.park_id).where(t.c.name.in_(wanted[at : at + 500]))
-            self._taken |= {(name, park_id) for name, park_id in session.execute(found)}
-
-    def take(self, name: str, park_id: UUID) -> bool:
-        """Take a name in a park; False where it is taken already."""
-        wanted = (name, park_id)
-        if wanted in self._taken:
-            return False
-        self._taken.add(wanted)
-        return True
 
 
 def default_park(session: Session) -> UUID:

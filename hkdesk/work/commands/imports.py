@@ -18,7 +18,8 @@ from hkdesk.tables.all import RECORDS
 from hkdesk.tables.ledger_import import LedgerImport
 from hkdesk.work.changes import undo_keeping
 from hkdesk.work.commands.enterprises import add_enterprise, edit_enterprise, save_qualification
-from hkdesk.work.commands.fields import AsRead, NamesTaken, get
+from hkdesk.work.commands.fields import AsRead, get
+from hkdesk.work.commands.names_taken import NamesTaken
 from hkdesk.work.commands.projects import Move, add_project, edit_project, move_project
 from hkdesk.work.commands.reports import MonthIsClosed, enter_reports
 from hkdesk.work.commands.requests import edit_request, log_request

@@ -20,7 +20,8 @@ from hkdesk.domain.stage import (
 )
 from hkdesk.store.unit_of_work import UnitOfWork
 from hkdesk.tables.project import Milestone, Project, ProjectStep
-from hkdesk.work.commands.fields import AsRead, Entry, NamesTaken, default_park, edit, get, read_code, same_name
+from hkdesk.work.commands.fields import AsRead, Entry, default_park, edit, get, read_code, same_name
+from hkdesk.work.commands.names_taken import NamesTaken
 from hkdesk.work.queries.gates import gates_ahead
 
 MOVED = frozenset({"stage", "terminated_on"})

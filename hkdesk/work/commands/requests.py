@@ -83,13 +83,22 @@ def log_request(uow: UnitOfWork, typed: Mapping[str, object]) -> UUID:
 
 
 def edit_request(uow: UnitOfWork, request_id: UUID, typed: Mapping[str, object]) -> None:
-    """Change an appeal's fields; its state moves by `act_on_request`."""
+    """Change an appeal's fields; its state moves by `act_on_request`.
+
+    Raises:
+        FieldErrors: a sentence for each wrong field; an enterprise of another park than its number's is one.
+    """
     request: ServiceRequest = get(uow.session, "ServiceRequest", request_id)
     rest = dict(typed)
     assistants = rest.pop("assistants", None)
     check_whole_phone(rest.get("contact_phone"), "contact_phone")
     before = request.received_on, request.due_on, request.lead_provider_id
+    lies_in, of = request.park_id, request.enterprise_id
     edit(uow.session, request, rest, ON_THE_WAY, "title", "received_on")
+    if (request.park_id, request.enterprise_id) != (lies_in, of):
+        enterprise: Enterprise = get(uow.session, "Enterprise", request.enterprise_id)
+        if {request.park_id, enterprise.park_id} != {lies_in}:
+            raise FieldErrors([of_another_park()])
     is_due_set = request.due_on != before[1]
     if is_due_set:
         request.due_is_certain = True  # a day that an officer has set
@@ -102,6 +111,14 @@ def edit_request(uow: UnitOfWork, request_id: UUID, typed: Mapping[str, object])
         check_handles(uow, request.lead_provider_id, request.category, "lead_provider")
     if assistants is not None:
         set_assistants(uow, request, str(assistants))
+
+
+def of_another_park() -> DeskError:
+    """Why an appeal stays in its park: its number is of that park, and has been told (RULES.md, Appeals, Number)."""
+    return DeskError(
+        "The number of this appeal is of its own park: register it anew for an enterprise of another park.",
+        field="enterprise",
+    )
 
 
 def wrong_days(received: date | None, due: date | None, today: date, days: DayCalendar | None) -> list[DeskError]:

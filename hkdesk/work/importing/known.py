@@ -11,6 +11,7 @@ from sqlalchemy import Connection, literal, select
 
 from hkdesk.domain.duplicates import SHORTEST, core_of, is_slip, one_left_out
 from hkdesk.domain.errors import DeskError
+from hkdesk.domain.halfwidth import without_spaces
 from hkdesk.store.characters import characters
 from hkdesk.tables.all import table_of
 from hkdesk.work.importing.rows import Candidate, Question
@@ -70,13 +71,15 @@ class KnownRecords:
         self._all = [Known(*row) for row in self._ticking(found)]
         self._by_code: dict[str, Known] = {}
         self._by_name: dict[str, list[Known]] = defaultdict(list)
+        self._by_plain: dict[str, list[Known]] = defaultdict(list)
         self._by_short: dict[str, list[Known]] = defaultdict(list)
         for each in self._ticking(self._all):
             if each.code:
                 self._by_code[each.code] = each
             self._by_name[each.name].append(each)
+            self._by_plain[without_spaces(each.name)].append(each)
             if each.short_name:
-                self._by_short[each.short_name].append(each)
+                self._by_short[without_spaces(each.short_name)].append(each)
         self._asked: dict[str, tuple[Known, ...]] = {}
 
     def find(self, field: str, code: str | None, name: str, park: UUID | None, *, is_reference: bool = False) -> Found:
@@ -117,7 +120,8 @@ class KnownRecords:
             return []
         found = self._by_name.get(name, [])
         if is_reference:
-            found = found or self._by_short.get(name, []) or list(self._coded(name))
+            plain = without_spaces(name)
+            found = found or self._by_plain.get(plain, []) or self._by_short.get(plain, []) or list(self._coded(plain))
         here = [each for each in found if each.park_id == park]
         return here or (found if is_reference or park is None else [])
 

@@ -13,6 +13,7 @@ from hkdesk.domain.errors import DeskError
 from hkdesk.domain.money import parse_money, plain_money
 from hkdesk.tables.all import table_of
 from hkdesk.work.commands.fields import default_park
+from hkdesk.work.commands.requests import of_another_park
 from hkdesk.work.importing.comparing import Comparing, Slice
 from hkdesk.work.importing.drafts import ASSISTANTS, Draft, Drafting
 from hkdesk.work.importing.kinds import Checking, TakenKind, taken_as
@@ -82,7 +83,7 @@ class _Planning:
         tick = partial(report, 0)
         of_kind = KnownRecords(reader, record, answers, tick) if record in CODES else None
         enterprises = KnownRecords(reader, "Enterprise", answers, tick) if self._kind.is_of_enterprise else None
-        self._known = of_kind
+        self._known, self._enterprises = of_kind, enterprises
         self._drafting = Drafting(
             reader, self._kind, partial(CellTexts, session, record, self._kind.fixed), park, enterprises
         )
@@ -107,6 +108,7 @@ class _Planning:
             self._refuse_name(draft)
         stands = self._stands(drafts)
         for draft in drafts:
+            self._refuse_park(draft, stands)
             yield self._comparing.compare(draft, stands)
 
     def _stands(self, drafts: Sequence[Draft]) -> Slice:
@@ -136,6 +138,14 @@ class _Planning:
             return
         for one in found:
             self._seen[one] = draft.row.number
+
+    def _refuse_park(self, draft: Draft, stands: Slice) -> None:
+        """Refuse to give an appeal that stands to an enterprise of another park."""
+        enterprise, record = draft.values.get("enterprise_id"), stands.records.get(draft.key) if draft.key else None
+        if self._kind.record != "ServiceRequest" or record is None or self._enterprises is None or enterprise is None:
+            return
+        if enterprise != record["enterprise_id"] and self._enterprises.park_of(enterprise) != record["park_id"]:
+            draft.refuse("enterprise", of_another_park())
 
     def _refuse_name(self, draft: Draft) -> None:
         """Refuse a name that another record of the park has already."""

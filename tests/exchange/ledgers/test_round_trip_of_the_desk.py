@@ -15,6 +15,7 @@ from hkdesk.exchange.ledgers.blank import write_template
 from hkdesk.exchange.ledgers.export import GB18030, UTF_8, Asked, export_ledger
 from hkdesk.exchange.ledgers.guess import Known, best_guess
 from hkdesk.exchange.ledgers.kinds import KINDS
+from hkdesk.exchange.ledgers.marks import HEADING
 from hkdesk.exchange.ledgers.reading import Reader
 from hkdesk.exchange.ledgers.refused import write_refused
 from hkdesk.exchange.ledgers.taking_in import take_in, understood
@@ -158,6 +159,14 @@ def test_no_text_of_a_csv_begins_as_a_formula(desk, tmp_path):
     text = write(desk, "Enterprise", tmp_path / "a.csv").read_bytes()
     assert text.startswith(b"\xef\xbb\xbf")
     assert b",'=1+1," in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_marks_and_line_numbers_of_the_desk_s_own_export_are_no_columns_left_unread(desk, tmp_path, kind, language):
+    use_language(language)
+    unread = take_in(write(desk, kind, tmp_path / "a.xlsx"), kind, parks=PARKS).guess.unread
+    assert not {HEADING, "序号", "No."} & {each.heading for each in unread}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
