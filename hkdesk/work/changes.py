@@ -16,7 +16,7 @@ from hkdesk.tables.change import Change
 from hkdesk.tables.record import Record
 from hkdesk.work.edited_since import Kept, edited_since
 from hkdesk.work.logged_rows import kinds_of
-from hkdesk.work.taking_back import take_back
+from hkdesk.work.taking_back import take_back, ways_back
 
 REMEMBERED = 200  # transactions that undo looks back over
 NOT_UNDONE = {"seed", "fill_practice", "reveal_phone", "reveal_phones"}  # what was seen cannot be unseen
@@ -115,8 +115,8 @@ def undo_keeping(transaction: UUID, uow: UnitOfWork, report: Callable[[int], Non
     kinds = kinds_of(reader, transaction, lambda: report(0))
     if not kinds:
         raise DeskError("The log does not know of this any more: it cannot be taken back.")
-    kept = edited_since(reader, transaction, kinds, lambda: report(0))
-    take_back(uow, transaction, [key for key in kinds if key not in kept], report)
+    kept, ways = edited_since(reader, transaction, kinds, lambda: report(0))
+    take_back(uow, transaction, ways, report)
     return list(kept.values())
 
 
@@ -178,7 +178,9 @@ def _horizon(reader: Connection, desk: UUID) -> int:
 def _revert(uow: UnitOfWork, transaction: Transaction | None) -> str | None:
     if transaction is None:
         return None
-    take_back(uow, transaction.id, list(kinds_of(uow.session.connection(), transaction.id)))
+    reader = uow.session.connection()
+    keys = list(kinds_of(reader, transaction.id))
+    take_back(uow, transaction.id, ways_back(reader, transaction.id, keys))
     return transaction.command
 
 

@@ -38,8 +38,10 @@ class Kept:
 
 def edited_since(
     reader: Connection, transaction: UUID, kinds: Mapping[UUID, str], tick: Callable[[], None]
-) -> dict[UUID, Kept]:
+) -> tuple[dict[UUID, Kept], dict[UUID, str]]:
     """The rows of a transaction that no longer are as it left them, or that others have come to refer to.
+
+    The others come with what takes each of them back, in the order of the log.
 
     Args:
         kinds: {row: kind} of all its rows.
@@ -47,8 +49,10 @@ def edited_since(
     """
     kept: dict[UUID, Kept] = {}
     new: set[UUID] = set()
+    ways: dict[UUID, str] = {}
     for part in logged_rows(reader, transaction, list(kinds)):
         new |= {row.id for row in part if not row.was_there}
+        ways |= {row.id: row.way_back for row in part}
         for kind, rows in by_kind(part).items():
             records = records_now(reader, kind, [row.id for row in rows])
             for row in rows:
@@ -57,7 +61,7 @@ def edited_since(
                     kept[row.id] = Kept(kind, row.id, label_of(record) if record else "", name)
         tick()
     _keep_referred(reader, kinds, new, kept, tick)
-    return kept
+    return kept, {key: way for key, way in ways.items() if key not in kept}
 
 
 def edited(reader: Connection, row: LoggedRow, record: Mapping[str, Any] | None) -> str | None:

@@ -35,6 +35,13 @@ class LoggedRow:
     before: dict[str, Any] = field(default_factory=dict)
     after: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def way_back(self) -> str:
+        """What takes it back: "delete", "update" or "insert"; empty where it came and went."""
+        if self.is_there:
+            return "update" if self.was_there else "delete"
+        return "insert" if self.was_there else ""
+
     def take(self, op: str, fields: dict[str, list[Any]]) -> None:
         """Add a line of the log, which comes after those before."""
         self.is_there = op != "delete"

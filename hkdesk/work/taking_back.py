@@ -1,41 +1,42 @@
 """Takes back what a transaction did, some rows at a time: however many it wrote."""
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
+
+from sqlalchemy import Connection, select
 
 from hkdesk.domain.errors import DeskError
 from hkdesk.store.bulk_writing import Edited, Gone, New
 from hkdesk.store.change_log import fields_of, from_wire
 from hkdesk.store.unit_of_work import UnitOfWork
-from hkdesk.tables.all import RECORDS
+from hkdesk.tables.all import RECORDS, table_of
 from hkdesk.work.edited_since import edited
 from hkdesk.work.logged_rows import LoggedRow, by_kind, logged_rows, records_now
 
 
 def take_back(
-    uow: UnitOfWork, transaction: UUID, keys: Sequence[UUID], report: Callable[[int], None] = lambda _: None
+    uow: UnitOfWork,
+    transaction: UUID,
+    ways: Mapping[UUID, str],
+    report: Callable[[int], None] = lambda _: None,
 ) -> None:
-    """Make some rows as they were before a transaction.
+    """Make some rows as they were before a transaction; nobody is to have changed them since.
 
     What it entered goes first, then what it changed is as it was, then what it deleted comes back: so what may be
     there once only is free for whoever had it.
 
     Args:
-        keys: of the rows, in the order of the log.
+        ways: {row: what takes it back}, in the order of the log.
         report: gets how many rows are done, many times a second; what it raises ends it.
-
-    Raises:
-        DeskError: naming the field that somebody has changed since.
     """
     uow.undoes = transaction
     reader = uow.session.connection()
-    ways = _ways(uow, transaction, keys, report)
     done = 0
     with uow.in_bulk():
-        for write, those in ((_delete, ways["delete"]), (_restore, ways["update"]), (_bring_back, ways["insert"])):
-            for part in logged_rows(reader, transaction, those[::-1]):
+        for way, write in (("delete", _delete), ("update", _restore), ("insert", _bring_back)):
+            keys = [key for key, its in ways.items() if its == way]
+            for part in logged_rows(reader, transaction, keys[::-1]):
                 for kind, rows in by_kind(part).items():
                     write(uow, kind, rows)
                 uow.index()
@@ -43,29 +44,41 @@ def take_back(
                 report(done)
 
 
-def _ways(
-    uow: UnitOfWork, transaction: UUID, keys: Sequence[UUID], report: Callable[[int], None]
-) -> dict[str, list[UUID]]:
-    """What is to be done to which rows; nothing may have been changed since."""
-    reader = uow.session.connection()
-    found: dict[str, list[UUID]] = defaultdict(list)
+def ways_back(reader: Connection, transaction: UUID, keys: Sequence[UUID]) -> dict[UUID, str]:
+    """What takes each of some rows back.
+
+    Raises:
+        DeskError: naming the field that somebody has changed since.
+    """
+    ways: dict[UUID, str] = {}
     for part in logged_rows(reader, transaction, keys):
-        for row in part:
-            way = {(False, True): "delete", (True, True): "update", (True, False): "insert"}
-            if (done := way.get((row.was_there, row.is_there))) is not None:
-                found[done].append(row.id)
-        report(0)
-    return found
+        for kind, rows in by_kind(part).items():
+            records = records_now(reader, kind, [row.id for row in rows])
+            for row in rows:
+                _check_as_left(reader, row, records.get(row.id))
+        ways |= {row.id: row.way_back for row in part}
+    return ways
+
+
+def _check_as_left(reader: Connection, row: LoggedRow, record: Mapping[str, Any] | None) -> None:
+    name = edited(reader, row, record)
+    if name == "" and record is None:
+        raise DeskError("The record has been deleted since: this can no longer be taken back.")
+    if name:
+        raise DeskError("“{field_name}” has been changed since: this can no longer be taken back.", field_name=name)
 
 
 def _delete(uow: UnitOfWork, kind: str, rows: Sequence[LoggedRow]) -> None:
-    records = _as_left(uow, kind, rows)
-    gone = [Gone(r.id, records[r.id]["version"], {n: v for n, v in r.after.items() if v is not None}) for r in rows]
+    t = table_of(kind)
+    asked = select(t.c.id, t.c.version).where(t.c.id.in_([row.id for row in rows]))
+    versions: dict[UUID, int] = dict(map(tuple, uow.session.connection().execute(asked)))
+    gone = [Gone(r.id, versions[r.id], {n: v for n, v in r.after.items() if v is not None}) for r in rows]
     uow.delete_many(RECORDS[kind], gone)
 
 
 def _restore(uow: UnitOfWork, kind: str, rows: Sequence[LoggedRow]) -> None:
-    records, made = _as_left(uow, kind, rows), RECORDS[kind]
+    made = RECORDS[kind]
+    records = records_now(uow.session.connection(), kind, [row.id for row in rows])
     edits = [
         Edited(
             row.id,
@@ -85,19 +98,3 @@ def _bring_back(uow: UnitOfWork, kind: str, rows: Sequence[LoggedRow]) -> None:
 def _whole(kind: Any, before: dict[str, Any]) -> dict[str, Any]:
     """All fields of a record that was deleted: what the log does not tell of was empty."""
     return {name: from_wire(kind, name, before.get(name)) for name in fields_of(kind)}
-
-
-def _as_left(uow: UnitOfWork, kind: str, rows: Sequence[LoggedRow]) -> dict[UUID, dict[str, Any]]:
-    """The records as they are now.
-
-    Raises:
-        DeskError: if one is not as the transaction left it.
-    """
-    reader = uow.session.connection()
-    records = records_now(reader, kind, [row.id for row in rows])
-    for row in rows:
-        if row.id not in records:
-            raise DeskError("The record has been deleted since: this can no longer be taken back.")
-        if name := edited(reader, row, records[row.id]):
-            raise DeskError("“{field_name}” has been changed since: this can no longer be taken back.", field_name=name)
-    return records
