@@ -1,10 +1,13 @@
 """Frees memory on the GUI thread only: a widget freed by whichever thread Python tidies up on crashes Qt."""
 
 import gc
+from time import sleep
 
 from PySide6.QtCore import QObject, QTimer
 
 EVERY_MS = 1000
+FREED_AT_ONCE = 1000
+PAUSE_S = 0.001
 
 
 class GarbageCollector(QObject):
@@ -33,6 +36,18 @@ def pass_over() -> None:
     They hold no circles and go by themselves. Any thread may say so, again and again while more of them are made.
     """
     gc.freeze()
+
+
+def let_go(held: list[list[object]]) -> None:
+    """Free masses of rows a few at a time, on the thread that calls this: all at once, every thread would stand still.
+
+    Args:
+        held: lists that are the last to hold them; they are emptied.
+    """
+    for rows in held:
+        while rows:
+            del rows[-FREED_AT_ONCE:]
+            sleep(PAUSE_S)  # for whoever waits for the interpreter
 
 
 def look_again() -> None:

@@ -6,10 +6,12 @@ Work on files gets a thread of its own, however long it takes.
 
 import logging
 import queue
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from itertools import count
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 AT_ONCE, SOON, LATER = 0, 1, 2
+COUNTED_EVERY_S = 0.1
+SWITCH_S = 0.001  # the window asks for the interpreter many times a paint, and would wait for 5 ms each time
 Then = Callable[[Any], None]
 
 
@@ -33,6 +37,41 @@ class Task:
 
     def cancel(self) -> None:
         self.is_cancelled = True
+
+
+class Reporter:
+    """Tells the GUI thread how far work is that goes on elsewhere; once the work is given up, telling ends it.
+
+    Args:
+        deliver: has a value given to whoever waits for it on the GUI thread.
+    """
+
+    def __init__(self, task: Task, deliver: Then) -> None:
+        self._task, self._deliver = task, deliver
+        self._counted_at = 0.0
+
+    def __call__(self, value: object) -> None:
+        """Tell something that must be heard.
+
+        Raises:
+            Cancelled: if the work has been given up.
+        """
+        if self._task.is_cancelled:
+            raise Cancelled
+        self._deliver(value)
+
+    def count(self, value: object) -> None:
+        """Tell a figure that the next one replaces: the window hears as many of them as it can show.
+
+        Raises:
+            Cancelled: if the work has been given up.
+        """
+        now = monotonic()
+        if now - self._counted_at >= COUNTED_EVERY_S:
+            self._counted_at = now
+            self(value)
+        elif self._task.is_cancelled:
+            raise Cancelled
 
 
 class _Worker:
@@ -76,6 +115,7 @@ class Runner(QObject):
     def __init__(self, desk: "Desk", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
+        sys.setswitchinterval(SWITCH_S)
         self._pending = 0
         self._lock = threading.Lock()
         self._jobs: dict[threading.Thread, Task] = {}
@@ -110,7 +150,7 @@ class Runner(QObject):
         """
         task = Task()
         if each is not None:
-            named["report"] = self._reporter(task, owner, each)
+            named["report"] = self._reporter(task, owner, each).count
 
         def deliver(done: "Future[Any]") -> None:
             match done.exception():
@@ -254,17 +294,13 @@ class Runner(QObject):
         self.closing.emit()
         self.desk.close()
 
-    def _reporter(self, task: Task, owner: QObject | None, each: Then | None) -> Then:
-        """What work that is under way tells how far it is; once it is cancelled, telling ends it."""
-
-        def report(value: object) -> None:
-            if task.is_cancelled:
-                raise Cancelled
+    def _reporter(self, task: Task, owner: QObject | None, each: Then | None) -> "Reporter":
+        def deliver(value: object) -> None:
             with self._lock:
                 self._pending += 1
             self._post(lambda: None if task.is_cancelled else self._give(owner, each, value))
 
-        return report
+        return Reporter(task, deliver)
 
     def _submit(
         self, worker: _Worker, work: Callable[[], Any], deliver: Callable[["Future[Any]"], None], urgency: int

@@ -9,9 +9,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+from hkdesk.bundled import bundled
+from hkdesk.store.desk_file import open_desk_file
 from tests.bench.measure import in_turn, run
 
 LIMITS = {"board of 5,000 shown, ms": 300, "a card moved, ms": 50, "scroll frame of the board, ms": 16}
+IN_WINDOW = ("reading", "scrolling meanwhile", "looking", "correcting", "writing")
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
@@ -34,6 +37,7 @@ def main() -> int:
     _paper(folder)
     _ledger(folder)
     _taking_in(folder)
+    _import_window(folder)
     return 0
 
 
@@ -163,6 +167,21 @@ def _taking_in(folder: Path) -> None:
         _line(f"… {name} given up, ms", f"{ms:.0f}", "", "", "200", _kept(ms <= 200))
     _line("… taken back, s", f"{undone:.2f}", "", "", "", "")
     _line("… its memory, MB", f"{undo_peak:.0f}", "", "", "500", _kept(undo_peak <= 500))
+
+
+def _import_window(folder: Path) -> None:
+    from tests.bench import taking_in
+
+    ledger = folder / "enterprises-window.xlsx"
+    if not ledger.exists():
+        taking_in.write_ledger(ledger, 100_000)
+    with tempfile.TemporaryDirectory() as empty:
+        open_desk_file(Path(empty), seeds=bundled("seeds")).close()
+        first, whole, *stalls = run("import_window", empty, str(ledger))
+    _line("ledger of 100,000 × 20 shown, first rows, ms", f"{first:.0f}", "", "", "1000", _kept(first <= 1000))
+    _line("… all rows, ms", f"{whole:.0f}", "", "", "", "")
+    for name, ms in zip(IN_WINDOW, stalls, strict=True):
+        _line(f"… stall while {name}, ms", f"{ms:.1f}", "", "", "60", _kept(ms <= 60))
 
 
 def _ratio(what: str, ours: float, floor: float, limit: float) -> None:

@@ -60,6 +60,7 @@ class ImportDialog(QDialog):
         self.setAcceptDrops(True)
         self._over, self._context = parent, context
         self._is_done = self._is_shown = False
+        self._stale: set[QWidget] = set()
         self.incoming = Incoming(context, kind, self)
         self.head = Head(context, self.incoming)
         self.columns = ColumnsView(context, self.incoming)
@@ -194,22 +195,29 @@ class ImportDialog(QDialog):
         if known is None:
             return
         self.head.show_known(known)
-        self.columns.show_known(known)
-        self.rows.show_known(known)
+        self._stale = {self.columns, self.rows}
         self._say(refusal(known.fault) if known.fault else "")
         if not self._is_shown or known.fault is not None:
             self._is_shown = True
             is_sure = known.fault is None and known.guess.score >= SURE and not known.guess.doubts
-            self.rows.show_first_open()
             self._show_view("rows" if is_sure else "columns")
+        self._show_stale()
         self._show_foot()
 
     def _show_view(self, name: str) -> None:
         view = self.rows if name == "rows" else self.columns
         self.head.show_view(name)
         self._stack.setCurrentWidget(view)
+        self._show_stale()
         if (table := view.table) is not None:
             table.setFocus()
+
+    def _show_stale(self) -> None:
+        """Show what is known now on the view that is looked at; the other one waits until it is."""
+        known, view = self.incoming.known, self._stack.currentWidget()
+        if known is not None and isinstance(view, ColumnsView | RowsView) and view in self._stale:
+            self._stale.discard(view)
+            view.show_known(known)
 
     def _on_refused(self, error: DeskError) -> None:
         if isinstance(error, NeedsPassword):

@@ -14,14 +14,14 @@ from hkdesk.exchange.ledgers.mapping import LedgerMapping, shape_of, to_json
 from hkdesk.exchange.ledgers.refused import write_refused
 from hkdesk.exchange.ledgers.sheets import RawBook
 from hkdesk.ui.context import Context
-from hkdesk.ui.garbage import look_again, pass_over
-from hkdesk.ui.importing.pipeline import Report, Request, RowsChecked, RowsRead, Understood, open_file, understand
+from hkdesk.ui.garbage import let_go, look_again, pass_over
+from hkdesk.ui.importing.pipeline import Request, RowsChecked, RowsRead, Understood, open_file, understand
 from hkdesk.ui.runner import Task
 from hkdesk.wording import tr
 from hkdesk.work.commands.imports import Source, import_ledger
 from hkdesk.work.commands.ledger_shapes import remember_shape
 from hkdesk.work.importing.decisions import Decisions, Side
-from hkdesk.work.importing.rows import PlannedRow, RowState
+from hkdesk.work.importing.rows import ImportPlan, PlannedRow, RowState
 
 
 class Incoming(QObject):
@@ -124,11 +124,6 @@ class Incoming(QObject):
         self.decisions.sides |= dict.fromkeys(rows, side)
         self.decided.emit()
 
-    def to_write(self) -> list[PlannedRow]:
-        """The rows that would be written now."""
-        known = self.known
-        return self.decisions.writable(known.plan) if known and known.plan and known.is_whole else []
-
     def count_to_write(self) -> int:
         """How many rows would be written now."""
         known = self.known
@@ -147,15 +142,27 @@ class Incoming(QObject):
 
     def write(self, *, may_change_closed: bool = False) -> None:
         """Write them, all or nothing."""
-        known, rows = self.known, self.to_write()
-        if known is None or known.plan is None or self.is_busy:
+        known = self.known
+        if known is None or known.plan is None or not known.is_whole or self.is_busy:
             return
+        plan, decisions = known.plan, self.decisions
         self._remember(known)
-        source = Source(self.name, tr("Taken in from the ledger {file}", file=self.name), may_change_closed)
         self.is_busy = self.is_writing = True
+        self._task = Task()
+        self._context.runner.job(  # there may be very many of them
+            lambda _: decisions.writable(plan),
+            owner=self,
+            then=lambda rows: self._write(plan, rows, may_change_closed=may_change_closed),
+        )
+
+    def _write(self, plan: ImportPlan, rows: list[PlannedRow], *, may_change_closed: bool) -> None:
+        if self._task is not None and self._task.is_cancelled:
+            self._end(self.given_up)
+            return
+        source = Source(self.name, tr("Taken in from the ledger {file}", file=self.name), may_change_closed)
         self._task = self._context.runner.run(
             import_ledger,
-            known.plan,
+            plan,
             rows,
             source,
             owner=self,
@@ -180,8 +187,8 @@ class Incoming(QObject):
     def finish(self) -> None:
         """Give up what is under way, and let go of the rows."""
         self.cancel()
-        self.known = None
-        look_again()
+        held, self.known = _rows_of(self.known), None
+        self._let_go(held, look_again)
 
     def cancel(self) -> None:
         """Give up what is under way; of writing, the end is told."""
@@ -221,7 +228,6 @@ class Incoming(QObject):
             return self._context.runner.fetch(query, *arguments).result()
 
         self._task = self._context.runner.job(
-            _passed_over,
             work,
             *asked,
             request,
@@ -243,8 +249,14 @@ class Incoming(QObject):
             self.understood.emit()
 
     def _on_understood(self, known: Understood) -> None:
+        pass_over()
+        held = _rows_of(self.known)
         self.is_busy, self.known = False, known
         self.understood.emit()
+        self._let_go(held)
+
+    def _let_go(self, held: list[list[object]], then: Callable[[], None] = lambda: None) -> None:
+        self._context.runner.job(lambda _: let_go(held), owner=self._context.runner, then=lambda _: then())
 
     def _on_refused(self, error: DeskError) -> None:
         self.is_busy = False
@@ -255,13 +267,8 @@ class Incoming(QObject):
         signal.emit(*values)
 
 
-def _passed_over(report: Report, work: Callable[..., Any], *asked: Any) -> Any:
-    """Do work that makes masses of rows, which the collector of garbage has no need to look through."""
-
-    def told(step: object) -> None:
-        pass_over()
-        report(step)
-
-    done = work(told, *asked)
-    pass_over()
-    return done
+def _rows_of(known: Understood | None) -> list[list[object]]:
+    """The rows of what was understood, so that they can be let go of."""
+    if known is None or known.plan is None or known.taken is None:
+        return []
+    return [list(known.plan.rows), list(known.taken.table.rows)]

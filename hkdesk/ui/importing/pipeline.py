@@ -18,6 +18,8 @@ from hkdesk.exchange.ledgers.recalling import remembered_guess
 from hkdesk.exchange.ledgers.sheets import RawBook
 from hkdesk.exchange.ledgers.synonyms import Synonyms
 from hkdesk.exchange.ledgers.taking_in import TakenIn, understood
+from hkdesk.ui.garbage import pass_over
+from hkdesk.ui.runner import Reporter
 from hkdesk.ui.widgets.packed_table import KEY
 from hkdesk.work.importing.rows import ImportPlan, RowState
 from hkdesk.work.queries.import_plan import plan_import
@@ -26,7 +28,6 @@ from hkdesk.work.queries.ledger_words import ledger_words
 
 FIRST_ROWS = 100
 LONG_BYTES = 2**20  # of a file whose first rows are shown before all are read
-Report = Callable[[object], None]
 Read = Callable[..., Any]
 
 
@@ -94,7 +95,7 @@ class RowsChecked:
     count: int
 
 
-def open_file(report: Report, path: Path, password: str, request: Request, read: Read) -> Understood:
+def open_file(report: Reporter, path: Path, password: str, request: Request, read: Read) -> Understood:
     """Read a file and say what its rows would do; of a long one, the first rows are reported before all are read.
 
     Raises:
@@ -103,7 +104,7 @@ def open_file(report: Report, path: Path, password: str, request: Request, read:
     """
 
     def count(rows: int) -> None:
-        report(RowsRead(rows))
+        _count(report, RowsRead(rows))
 
     with Reader() as reader:
         if path.exists() and path.stat().st_size > LONG_BYTES:
@@ -113,7 +114,7 @@ def open_file(report: Report, path: Path, password: str, request: Request, read:
     return understand(report, book, request, read)
 
 
-def understand(report: Report, book: RawBook, request: Request, read: Read) -> Understood:
+def understand(report: Reporter, book: RawBook, request: Request, read: Read) -> Understood:
     """Say what the rows of a file would do.
 
     Args:
@@ -126,7 +127,7 @@ def understand(report: Report, book: RawBook, request: Request, read: Read) -> U
     guess = _guessed(book, request, synonyms, read)
 
     def count_read(rows: int) -> None:
-        report(RowsRead(rows))
+        _count(report, RowsRead(rows))
 
     mapping = request.mapping or guess.mapping
     try:
@@ -139,8 +140,13 @@ def understand(report: Report, book: RawBook, request: Request, read: Read) -> U
         taken = understood(replace(book, sheets=tuple(sheets)), mapping, synonyms=synonyms, report=count_read)
     except DeskError as fault:
         return Understood(book, guess, mapping, fault)
-    plan = read(_planned, taken, request, lambda rows: report(RowsChecked(rows)))
+    plan = read(_planned, taken, request, lambda rows: _count(report, RowsChecked(rows)))
     return Understood(book, guess, mapping, None, taken, plan, keys=_keys_by_state(plan))
+
+
+def _count(report: Reporter, step: RowsRead | RowsChecked) -> None:
+    pass_over()  # there are ever more rows, which the collector would look through again and again
+    report.count(step)
 
 
 def keys_of(places: Iterable[int]) -> bytes:

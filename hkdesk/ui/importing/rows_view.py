@@ -17,7 +17,6 @@ from hkdesk.ui.widgets.packed_table import KEY
 from hkdesk.ui.widgets.states import StateView
 from hkdesk.ui.widgets.text import button, card, clear, column, label, row
 from hkdesk.wording import field_name, tr
-from hkdesk.work.importing.decisions import Side
 from hkdesk.work.importing.rows import RowState, SumCheck
 
 FIRST = (RowState.REFUSED, RowState.ASKED, RowState.CONFLICT, RowState.CHANGES, RowState.NEW)
@@ -87,6 +86,8 @@ class RowsView(QWidget):
         self._count(known)
         self._show_sums(known.plan.sums)
         self._look(number)
+        if before is None:
+            self._show_first_open()
 
     def show_chip(self, name: str) -> None:
         """Look at the rows of a state."""
@@ -100,25 +101,19 @@ class RowsView(QWidget):
         self._chips.buttons()[0].setChecked(True)
         self._look(number)
 
-    def show_first_open(self) -> None:
-        """Look at the first row that waits for the officer; where none does, at the first that is to be written."""
-        for state in FIRST:
-            keys = self._known.keys.get(state, b"") if self._known else b""
-            if keys and self._model is not None:
-                self.show_row(self._model.numbers(keys[:KEY])[0])
-                return
-
     def current(self) -> Line | None:
         """The chosen row."""
         if self._model is None or self.table is None:
             return None
         return self._model.line(self.table.currentIndex())
 
-    def take_all_sides(self, side: Side) -> None:
-        """Decide all conflicts alike."""
-        if self._known is not None and self._known.plan is not None:
-            rows = [row.number for row in self._known.plan.rows if row.state is RowState.CONFLICT]
-            self._incoming.take_side(rows, side)
+    def _show_first_open(self) -> None:
+        """Look at the first row that waits for the officer; where none does, at the first that is to be written."""
+        for state in FIRST:
+            keys = self._known.keys.get(state, b"") if self._known else b""
+            if keys and self._model is not None:
+                self.show_row(self._model.numbers(keys[:KEY])[0])
+                return
 
     def _make_table(self, known: Understood) -> None:
         if self.table is not None:
