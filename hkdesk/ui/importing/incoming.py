@@ -57,9 +57,12 @@ class Incoming(QObject):
         self.path: Path | None = None
         self.known: Understood | None = None
         self.decisions = Decisions()
-        self.request = Request("", context.today, kind or AUTO, park=context.park_id)
+        self._asked_kind = kind or AUTO
+        self.request = Request("", context.today, self._asked_kind, park=context.park_id)
         self.is_busy = self.is_writing = False
         self._task: Task | None = None
+        self._password = ""  # of a file whose first rows are known, until all are
+        self._before = self.request, self.decisions
 
     @property
     def name(self) -> str:
@@ -76,7 +79,7 @@ class Incoming(QObject):
     def open(self, path: Path, password: str = "") -> None:
         """Read a file."""
         self.path, self.known, self.decisions = path, None, Decisions()
-        self.request = self._anew(path.name)
+        self.request, self._password = self._anew(path.name), password
         self._start(open_file, path, password)
 
     def paste(self, book: RawBook) -> None:
@@ -86,11 +89,20 @@ class Incoming(QObject):
         self._start(understand, book)
 
     def choose(self, **asked: Any) -> None:
-        """Take another sheet, kind or header (pipeline.Request): its columns are guessed anew."""
+        """Take another sheet, kind or header (pipeline.Request): its columns are guessed anew.
+
+        Of what was decided that stays which still holds: cells put right in the same sheet, answers about the same
+        kind.
+        """
         keeps_sheet = "sheet" not in asked and self.known is not None
         sheet = self.known.mapping.sheet if keeps_sheet and self.known else ""
+        before = self.decisions
         self.request = replace(self.request, **{"mapping": None, "header": None, "sheet": sheet, **asked})
         self.decisions = Decisions()
+        if keeps_sheet:
+            self.decisions.corrections, self.decisions.left_out = dict(before.corrections), set(before.left_out)
+        if "header" in asked:
+            self.decisions.answers, self.decisions.sides = dict(before.answers), dict(before.sides)
         self._again()
 
     def choose_park(self, park: UUID | None) -> None:
@@ -204,11 +216,15 @@ class Incoming(QObject):
     def _anew(self, name: str) -> Request:
         asked = self.request
         parks = tuple(park.name for park in self._context.parks)
-        return Request(name, self._context.today, asked.kind, park=asked.park, parks=parks)
+        return Request(name, self._context.today, self._asked_kind, park=asked.park, parks=parks)
 
     def _again(self) -> None:
-        if self.known is not None:
+        if self.known is None:
+            return
+        if self.known.is_whole or self.path is None:
             self._start(understand, self.known.book)
+        else:  # to understand its first rows anew would be to take them for all
+            self._start(open_file, self.path, self._password)
 
     def _start(self, work: Any, *asked: Any) -> None:
         self.cancel()
@@ -239,15 +255,20 @@ class Incoming(QObject):
         elif isinstance(step, RowsChecked):
             self.checking.emit(step.count)
         elif isinstance(step, Understood):
-            self.known = step
-            self.understood.emit()
+            self._know(step)
 
     def _on_understood(self, known: Understood) -> None:
-        self.is_busy, self.known = False, known
+        self.is_busy, self._password = False, ""
+        self._know(known)
+
+    def _know(self, known: Understood) -> None:
+        self.known, self._before = known, (self.request, self.decisions)
         self.understood.emit()
 
     def _on_refused(self, error: DeskError) -> None:
         self.is_busy = False
+        if self.known is not None:
+            self.request, self.decisions = self._before  # which it was understood by
         self.refused.emit(error)
 
     def _end(self, signal: Any, *values: object) -> None:
