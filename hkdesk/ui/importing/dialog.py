@@ -1,5 +1,6 @@
 """Taking a ledger in: what it is, its columns, its rows before they are written; then they are, all or nothing."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -107,26 +108,31 @@ class ImportDialog(QDialog):
 
     def reject(self) -> None:
         """Close; what is under way is given up, what was decided is asked about."""
-        if self.incoming.is_busy:
+        if self.incoming.is_writing:
             self.incoming.cancel()
-            if self.incoming.is_writing:
-                return  # its end is waited for: nothing is left half written
-        if self.incoming.is_touched and not self._is_done:
-            said = tr("What you put right in this ledger has not been written. Give it up?")
-            ask(self, self.windowTitle(), said, tr("Give up"), super().reject, lambda: None)
-            return
-        super().reject()
+            return  # its end is waited for: nothing is left half written
+        self._unless_touched(super().reject)
 
     def done(self, result: int) -> None:
         super().done(result)
         self.incoming.finish()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if not self.incoming.is_busy and any(url.isLocalFile() for url in event.mimeData().urls()):
+        urls = event.mimeData().urls()
+        if not (self.incoming.is_busy or self._is_done) and len(urls) == 1 and urls[0].isLocalFile():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.incoming.open(Path(event.mimeData().urls()[0].toLocalFile()))
+        path = Path(event.mimeData().urls()[0].toLocalFile())
+        self._unless_touched(lambda: self.incoming.open(path))
+
+    def _unless_touched(self, do: Callable[[], None]) -> None:
+        """Do what loses the officer's decisions; where there are any, they are asked about first."""
+        if self.incoming.is_touched and not self._is_done:
+            said = tr("What you put right in this ledger has not been written. Give it up?")
+            ask(self, self.windowTitle(), said, tr("Give up"), do, lambda: None)
+        else:
+            do()
 
     def _connect(self) -> None:
         incoming = self.incoming
@@ -141,7 +147,8 @@ class ImportDialog(QDialog):
         incoming.not_written.connect(self._on_not_written)
         incoming.given_up.connect(self._on_given_up)
         self.head.view_chosen.connect(self._show_view)
-        self.head.file_wanted.connect(self.choose_file)
+        self.head.file_wanted.connect(lambda: self._unless_touched(self.choose_file))
+        self.rows.columns_wanted.connect(lambda: self._show_view("columns"))
         self._password.given.connect(self._open_with)
 
     def _make_foot(self) -> QHBoxLayout:
@@ -220,6 +227,8 @@ class ImportDialog(QDialog):
             self._states.show_state("triangle-alert", refusal(error), hint, tr("Choose a file…"), self.choose_file)
             self._stack.setCurrentWidget(self._states)
         else:
+            self.head.show_known(self.incoming.known)
+            self.columns.show_known(self.incoming.known)
             self._say(refusal(error))
         self._show_foot()
 
@@ -238,12 +247,14 @@ class ImportDialog(QDialog):
         )
         left = self.incoming.count_left()
         hints = [tr_n("{n} row was not taken.", "{n} rows were not taken.", left)] if left else []
-        hints.append(tr("Ctrl+Z takes it back now, the list of ledgers taken in later."))
+        hints.append(tr("Once this is closed, Ctrl+Z takes it back; later, the list of ledgers taken in does."))
         self.head.hide()
-        self._states.show_state("circle-check", said, " ".join(hints), tr("Close"), self.accept)
+        self._states.show_state("circle-check", said, "\n".join(hints), tr("Close"), self.accept)
         self._stack.setCurrentWidget(self._states)
         self._context.messages.say(said)
         self._show_foot()
+        self.close_button.setDefault(True)
+        self.close_button.setFocus()
 
     def _on_not_written(self, error: DeskError) -> None:
         self._show_foot()

@@ -62,6 +62,7 @@ class Head(QWidget):
             self.park.addItem(park.name, park.id)
         self.park.setCurrentIndex(max(0, self.park.findData(context.entry_park.id if context.entry_park else None)))
         self.sheet.setMaximumWidth(220)
+        self.sheet.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # sheets come after it is shown
         self.sheet.activated.connect(lambda _: self._choose(self.sheet, "sheet"))
         self.kind.activated.connect(lambda _: self._choose(self.kind, "kind"))
         self.park.activated.connect(lambda _: incoming.choose_park(self.park.currentData()))

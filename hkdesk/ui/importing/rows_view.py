@@ -17,7 +17,6 @@ from hkdesk.ui.widgets.packed_table import KEY
 from hkdesk.ui.widgets.states import StateView
 from hkdesk.ui.widgets.text import button, card, clear, column, label, row
 from hkdesk.wording import field_name, tr
-from hkdesk.work.importing.decisions import Side
 from hkdesk.work.importing.rows import RowState, SumCheck
 
 FIRST = (RowState.REFUSED, RowState.ASKED, RowState.CONFLICT, RowState.CHANGES, RowState.NEW)
@@ -79,7 +78,10 @@ class RowsView(QWidget):
     def show_known(self, known: Understood) -> None:
         """Show the rows as they are understood now; what is looked at stays."""
         before, self._known = self._known, known
+        for chip in self._chips.buttons():
+            chip.setEnabled(known.plan is not None)
         if known.plan is None:
+            self._show_fault()
             return
         number = line.row.number if (line := self.current()) else 0
         if self._model is None or before is None or before.mapping != known.mapping:
@@ -87,6 +89,13 @@ class RowsView(QWidget):
         self._count(known)
         self._show_sums(known.plan.sums)
         self._look(number)
+
+    def _show_fault(self) -> None:
+        """There are no rows before the columns are right."""
+        said, to = tr("Its columns have to be put right first."), tr("Columns and fields")
+        self._states.show_state("columns-3", said, "", to, self.columns_wanted.emit)
+        self._stack.setCurrentWidget(self._states)
+        self.pane.show_line(None)
 
     def show_chip(self, name: str) -> None:
         """Look at the rows of a state."""
@@ -113,12 +122,6 @@ class RowsView(QWidget):
         if self._model is None or self.table is None:
             return None
         return self._model.line(self.table.currentIndex())
-
-    def take_all_sides(self, side: Side) -> None:
-        """Decide all conflicts alike."""
-        if self._known is not None and self._known.plan is not None:
-            rows = [row.number for row in self._known.plan.rows if row.state is RowState.CONFLICT]
-            self._incoming.take_side(rows, side)
 
     def _make_table(self, known: Understood) -> None:
         if self.table is not None:
@@ -162,7 +165,7 @@ class RowsView(QWidget):
 
     def _look(self, number: int = 0) -> None:
         known, model, table = self._known, self._model, self.table
-        if known is None or model is None or table is None:
+        if known is None or known.plan is None or model is None or table is None:
             return
         number = number or (line.row.number if (line := self.current()) else 0)
         model.look_at(known, str(self._chips.checkedButton().property("chip")))
