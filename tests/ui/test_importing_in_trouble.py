@@ -6,14 +6,17 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from hkdesk.domain.errors import DeskError
 from hkdesk.ui.importing import pipeline
 from hkdesk.ui.importing.dialog import ImportDialog
-from tests.ui.driving import CTRL, cells, click, said, turn, wait_idle
+from hkdesk.work.commands.enterprises import add_enterprise
+from tests.ui.driving import CTRL, cells, click, press, said, turn, wait_idle
 from tests.ui.test_importing import (
     BEFORE,
+    GOOD,
     HEAD,
     LING,
     YUN,
@@ -161,3 +164,82 @@ def test_rows_say_that_the_columns_come_first_where_they_do(window, book):
     assert made.columns.isVisible()
     made._is_done = True
     made.reject()
+
+
+def test_what_is_being_typed_stays_while_the_rows_are_understood_anew(window, book):
+    made = opened(window, book(HEAD, (YUN, "", "二号路", ""), (LING, "", "九号路", "")))
+    made.incoming.correct(2, 2, "三号路")
+    model = made.rows.table.model()
+    index = model.index(1, BEFORE + 2)
+    made.rows.table.setCurrentIndex(index)
+    made.rows.table.edit(index)
+    editor = QApplication.focusWidget()
+    editor.setText("十号")
+    settled(window, made)
+    assert QApplication.focusWidget() is editor
+    assert editor.text() == "十号"
+    editor.setText("十号路")
+    press(editor, Key.Key_Return)
+    settled(window, made)
+    assert [row[BEFORE + 2] for row in cells(made.rows.table.model())] == ["三号路", "十号路"]
+    made._is_done = True
+    made.reject()
+
+
+def test_a_value_for_every_row_that_is_being_typed_stays(window, book):
+    made = opened(window, book(HEAD, (YUN, "", "二号路", "")))
+    made._show_view("columns")
+    QTest.keyClicks(made.columns.given, "abc")
+    QTest.keyClicks(made.columns.last.lineEdit(), "2")
+    made.incoming.correct(2, 2, "三号路")
+    settled(window, made)
+    assert made.columns.given.text() == "abc"
+    assert made.columns.last.text() == "21"
+    made._is_done = True
+    made.reject()
+
+
+def test_rows_that_were_left_out_are_saved_too_and_what_cannot_be_saved_is_told_in_the_dialog(
+    window, book, tmp_path, monkeypatch
+):
+    made = opened(window, book(HEAD, (YUN, "", "二号路", ""), (LING, "", "九号路", "")))
+    made.incoming.leave_out([3], is_left_out=True)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "没有" / "退回.xlsx"), ""))
+    click(made, "Save the rows not taken…")
+    settled(window, made)
+    assert "退回" in made._error.text()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "退回.xlsx"), ""))
+    click(made, "Save the rows not taken…")
+    settled(window, made)
+    values = [[c.value for c in row] for row in openpyxl.load_workbook(tmp_path / "退回.xlsx").active.iter_rows()]
+    assert any(LING in row and "Left out" in row for row in values)
+    assert not any(YUN in row for row in values)
+    made._is_done = True
+    made.reject()
+
+
+def test_the_phone_that_the_desk_has_stays_masked(window, book):
+    window.context.runner.desk.do(add_enterprise, {"name": YUN, "contact_phone": "13807451234"})
+    made = opened(window, book(("企业名称", "联系人", "联系电话"), (YUN, "张三", "13907455678")))
+    shown = said(made) + str(cells(made.rows.table.model()))
+    assert "138****1234 → 13907455678" in shown
+    assert "13807451234" not in shown
+    made.reject()
+
+
+def test_rows_that_were_saved_come_in_again_once_they_are_put_right_in_their_file(window, book, tmp_path, monkeypatch):
+    made = opened(window, book(("企业台账",), HEAD, (YUN, GOOD[:-1] + "4", "二号路", "张三"), (LING, "", "九号路", "")))
+    to = tmp_path / "退回.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(to), ""))
+    click(made, "Save the rows not taken…")
+    settled(window, made)
+    made.reject()
+    saved = openpyxl.load_workbook(to)
+    (cell,) = [c for row in saved.active.iter_rows() for c in row if c.value == GOOD[:-1] + "4"]
+    cell.value = GOOD
+    saved.save(to)
+    again = opened(window, to)
+    assert again.rows.isVisible()
+    assert [row[BEFORE:] for row in cells(again.rows.table.model())] == [[YUN, GOOD, "二号路", "张三"]]
+    assert again.incoming.count_to_write() == 1
+    again.reject()

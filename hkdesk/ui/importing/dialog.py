@@ -287,7 +287,7 @@ class ImportDialog(QDialog):
                 one, many = "{n} row has been written into {file}.", "{n} rows have been written into {file}."
                 self.said.setText(tr_n(one, many, count, file=path.name))
 
-            self.incoming.save_refused(path, said)
+            self.incoming.save_refused(path, said, lambda error: self._say(refusal(error)))
 
     def _show_foot(self) -> None:
         incoming, known = self.incoming, self.incoming.known

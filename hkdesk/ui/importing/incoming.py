@@ -21,7 +21,7 @@ from hkdesk.wording import tr
 from hkdesk.work.commands.imports import Source, import_ledger
 from hkdesk.work.commands.ledger_shapes import remember_shape
 from hkdesk.work.importing.decisions import Decisions, Side
-from hkdesk.work.importing.rows import PlannedRow, RowState
+from hkdesk.work.importing.rows import RowState
 
 
 class Incoming(QObject):
@@ -136,11 +136,6 @@ class Incoming(QObject):
         self.decisions.sides |= dict.fromkeys(rows, side)
         self.decided.emit()
 
-    def to_write(self) -> list[PlannedRow]:
-        """The rows that would be written now."""
-        known = self.known
-        return self.decisions.writable(known.plan) if known and known.plan and known.is_whole else []
-
     def count_to_write(self) -> int:
         """How many rows would be written now."""
         known = self.known
@@ -159,8 +154,8 @@ class Incoming(QObject):
 
     def write(self, *, may_change_closed: bool = False) -> None:
         """Write them, all or nothing."""
-        known, rows = self.known, self.to_write()
-        if known is None or known.plan is None or self.is_busy:
+        known = self.known
+        if known is None or known.plan is None or not known.is_whole or self.is_busy:
             return
         self._remember(known)
         source = Source(self.name, tr("Taken in from the ledger {file}", file=self.name), may_change_closed)
@@ -168,7 +163,7 @@ class Incoming(QObject):
         self._task = self._context.runner.run(
             import_ledger,
             known.plan,
-            rows,
+            self.decisions.as_they_stand().writable(known.plan),
             source,
             owner=self,
             each=self.writing.emit,
@@ -177,17 +172,18 @@ class Incoming(QObject):
             given_up=lambda: self._end(self.given_up),
         )
 
-    def save_refused(self, path: Path, then: Any) -> None:
+    def save_refused(self, path: Path, then: Callable[[Any], None], refused: Callable[[DeskError], None]) -> None:
         """Write the rows that are not taken into a file; `then` gets how many there are."""
         known, today, officer = self.known, self._context.today, self._context.runner.desk.officer
         if known is None or known.taken is None or known.plan is None:
             return
-        taken, decided = known.taken, [self.decisions.decided(row) for row in known.plan.rows]
+        taken, plan, decisions = known.taken, known.plan, self.decisions.as_they_stand()
 
         def work(_report: object) -> int:
-            return write_refused(taken.sheet, taken.mapping, decided, path, today, officer)
+            rows = map(decisions.decided, plan.rows)
+            return write_refused(taken.sheet, taken.mapping, rows, path, today, officer, decisions.left_out)
 
-        self._context.runner.job(work, owner=self, then=then, refused=self._context.messages.refuse)
+        self._context.runner.job(work, owner=self, then=then, refused=refused)
 
     def finish(self) -> None:
         """Give up what is under way, and let go of the rows."""

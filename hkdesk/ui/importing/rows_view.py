@@ -35,6 +35,7 @@ class RowsView(QWidget):
         super().__init__()
         self._context, self._incoming = context, incoming
         self._known: Understood | None = None
+        self._waiting: Understood | None = None  # until the officer has done with a cell
         self._model: RowsTable | None = None
         self.table: LedgerTable | None = None
         layout = column(self, gap=10)
@@ -76,7 +77,11 @@ class RowsView(QWidget):
         incoming.decided.connect(self._look)
 
     def show_known(self, known: Understood) -> None:
-        """Show the rows as they are understood now; what is looked at stays."""
+        """Show the rows as they are understood now; what is looked at stays, and so does what is being typed."""
+        if self.table is not None and self.table.state() is QAbstractItemView.State.EditingState:
+            self._waiting = known
+            return
+        self._waiting = None
         before, self._known = self._known, known
         for chip in self._chips.buttons():
             chip.setEnabled(known.plan is not None)
@@ -89,6 +94,10 @@ class RowsView(QWidget):
         self._count(known)
         self._show_sums(known.plan.sums)
         self._look(number)
+
+    def _show_waiting(self) -> None:
+        if self._waiting is not None:
+            self.show_known(self._waiting)
 
     def _show_fault(self) -> None:
         """There are no rows before the columns are right."""
@@ -132,6 +141,7 @@ class RowsView(QWidget):
         delegate = LedgerDelegate(self._model.columns, self._context.theme)
         self.table = LedgerTable(self._model, delegate)
         delegate.setParent(self.table)
+        delegate.closeEditor.connect(lambda *_: self._show_waiting())
         self.table.setAccessibleName(tr("Rows of the ledger"))
         self.table.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
