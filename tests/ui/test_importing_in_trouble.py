@@ -23,6 +23,7 @@ from tests.ui.test_importing import (
     Key,
     answer,
     book,
+    change_cell,
     found,
     keys,
     opened,
@@ -243,3 +244,32 @@ def test_rows_that_were_saved_come_in_again_once_they_are_put_right_in_their_fil
     assert [row[BEFORE:] for row in cells(again.rows.table.model())] == [[YUN, GOOD, "二号路", "张三"]]
     assert again.incoming.count_to_write() == 1
     again.reject()
+
+
+def test_of_several_columns_of_notes_the_first_is_put_right(window, book):
+    head = ("企业名称", "地址", "备注", "备注")
+    made = opened(window, book(head, (YUN, "二号路", "甲", "乙")), "Enterprise")
+    mapping = made.incoming.known.mapping
+    made.incoming.map_as(mapping.with_column(2, "note").with_column(3, "note"))
+    settled(window, made)
+    assert made.rows.current().typed("note") == "甲", "what is put right is what is shown to be"
+    change_cell(made, 2, "note", "丙")
+    settled(window, made)
+    assert dict(made.rows.current().said.values)["note"] == "丙\n乙"
+    made._is_done = True
+    made.reject()
+
+
+def test_the_cell_that_a_key_would_edit_is_marked(window, book):
+    made = opened(window, book(HEAD, (YUN, "", "二号路", "")))
+    table = made.rows.table
+    keys(table, Key.Key_Home)
+    look = {}
+    for column in (BEFORE, BEFORE + 1):
+        index = table.model().index(0, column)
+        table.setCurrentIndex(index)
+        turn()
+        box = table.visualRect(table.model().index(0, BEFORE))
+        look[column] = table.viewport().grab(box).toImage()
+    assert look[BEFORE] != look[BEFORE + 1]
+    made.reject()
