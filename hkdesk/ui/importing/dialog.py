@@ -291,28 +291,27 @@ class ImportDialog(QDialog):
 
     def _show_foot(self) -> None:
         incoming, known = self.incoming, self.incoming.known
-        count = incoming.count_to_write()
+        count, left = incoming.count_to_write(), incoming.count_left()
         self.progress.setVisible(incoming.is_busy)
         if not incoming.is_busy:
-            self.said.setText(self._counted())
+            self.said.setText(self._counted(left))
         for widget in (self.write_button, self._keys):
             widget.setVisible(known is not None and not self._is_done)
         self.write_button.setText(tr_n("Write {n} row", "Write {n} rows", count))
         self.write_button.setAccessibleName(tr("Write the rows"))
         can_write = bool(count) and not incoming.is_busy and not self._context.is_read_only
         self.write_button.setEnabled(can_write)
-        self.save_button.setVisible(bool(incoming.count_left()))
+        self.save_button.setVisible(bool(left))
         self.close_button.setText(tr("Close") if self._is_done else tr("Cancel"))
         self.head.setEnabled(not incoming.is_writing)
         self._stack.setEnabled(not incoming.is_writing)
 
-    def _counted(self) -> str:
+    def _counted(self, left: int) -> str:
         known = self.incoming.known
         if known is None or known.plan is None or self._is_done:
             return ""
         if not known.is_whole:
             return tr("These are its first rows; the others are being read.")
-        left = self.incoming.count_left()
         return tr_n("{n} row is not taken", "{n} rows are not taken", left) if left else ""
 
     def _say(self, sentence: str) -> None:

@@ -127,8 +127,8 @@ class Incoming(QObject):
 
     def leave_out(self, rows: list[int], *, is_left_out: bool) -> None:
         """Leave rows out, or take them after all."""
-        for row in rows:
-            (self.decisions.left_out.add if is_left_out else self.decisions.left_out.discard)(row)
+        left_out = self.decisions.left_out
+        (left_out.update if is_left_out else left_out.difference_update)(rows)
         self.decided.emit()
 
     def take_side(self, rows: list[int], side: Side) -> None:
@@ -141,7 +141,7 @@ class Incoming(QObject):
         known = self.known
         if known is None or known.plan is None or not known.is_whole:
             return 0
-        return self.decisions.count_writable(known.plan, known.count(RowState.NEW) + known.count(RowState.CHANGES))
+        return self.decisions.count_writable(known.plan, known.written)
 
     def count_left(self) -> int:
         """How many rows would neither be written nor are on the desk already."""

@@ -1,7 +1,7 @@
 """What the officer decided about the rows of a plan before it is written (issue 6, Preview)."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
@@ -49,16 +49,15 @@ class Decisions:
         rows = map(self.decided, plan.rows)
         return (r for r in rows if r.state in WRITTEN and r.number not in self.left_out)
 
-    def count_writable(self, plan: ImportPlan, undecided: int) -> int:
+    def count_writable(self, plan: ImportPlan, undecided: Set[int]) -> int:
         """How many rows are to be written.
 
         Args:
-            undecided: how many there are of new and changed ones before any decision.
+            undecided: the numbers of those that are new or changed before any decision.
         """
-        for number in self.left_out | self.sides.keys():
+        count = len(undecided) - len(undecided & self.left_out)
+        for number in self.sides.keys() - self.left_out - undecided:
             place = bisect_left(plan.rows, number, key=lambda row: row.number)
             row = plan.rows[place] if place < len(plan.rows) else None
-            if row is not None and row.number == number:
-                now = number not in self.left_out and self.decided(row).state in WRITTEN
-                undecided += now - (row.state in WRITTEN)
-        return undecided
+            count += row is not None and row.number == number and self.decided(row).state in WRITTEN
+        return count
