@@ -51,6 +51,7 @@ def add_commands(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def _import(args: argparse.Namespace) -> int:
+    from hkdesk.exchange.ledgers.mapping import kind_of
     from hkdesk.exchange.ledgers.own_words import synonyms_with
     from hkdesk.exchange.ledgers.refused import said_of, write_refused
     from hkdesk.exchange.ledgers.taking_in import take_in
@@ -91,7 +92,7 @@ def _import(args: argparse.Namespace) -> int:
             "reasons": [
                 {"row": row.number, "column": columns.get(reason.field), "field": reason.field, "reason": why}
                 for row in left
-                for reason, why in _reasons(row, said_of(row))
+                for reason, why in _reasons(row, said_of(row, kind_of(plan.kind)))
             ],
         }
         if args.json:

@@ -261,9 +261,11 @@ class Runner(QObject):
                 case None | Cancelled():
                     pass
                 case DeskError() as refusal:
+                    if task.is_cancelled:
+                        return
                     if refused is not None and _lives(owner):
                         refused(refusal)
-                    elif not task.is_cancelled:
+                    else:
                         self.refused.emit(refusal)
                 case fault:
                     self.failed.emit(fault)

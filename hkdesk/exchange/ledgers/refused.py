@@ -1,6 +1,6 @@
 """The rows of a ledger that were not taken, as a file: the original columns, and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -8,17 +8,19 @@ from pathlib import Path
 from hkdesk.documents.model import Cell, Column, Document, Table
 from hkdesk.exchange.ledgers.cells import text_of
 from hkdesk.exchange.ledgers.header import headings_in
-from hkdesk.exchange.ledgers.mapping import LedgerMapping
+from hkdesk.exchange.ledgers.kinds import Kind
+from hkdesk.exchange.ledgers.mapping import LedgerMapping, kind_of
 from hkdesk.exchange.ledgers.sheet import ledger_sheet
 from hkdesk.exchange.ledgers.sheets import RawCell, RawSheet
+from hkdesk.exchange.ledgers.worded import worded, worded_of_desk
 from hkdesk.exchange.xlsx_out import write_xlsx
 from hkdesk.wording import field_name, refusal, tr
-from hkdesk.work.importing.rows import PlannedRow, RowState
+from hkdesk.work.importing.rows import PlannedRow, Reason, RowState
 
 
-def said_of(row: PlannedRow) -> str:
+def said_of(row: PlannedRow, kind: Kind) -> str:
     """Why a row is not taken, in sentences."""
-    said = [f"{field_name(r.field)}: {refusal(r.error)}" if r.field else refusal(r.error) for r in row.reasons]
+    said = [_reason(reason) for reason in row.reasons]
     if row.question is not None:
         names = [candidate.name for candidate in row.question.candidates]
         said.append(tr("“{text}” may be a slip of {names}: say which is meant.", text=row.question.text, names=names))
@@ -26,23 +28,42 @@ def said_of(row: PlannedRow) -> str:
         tr(
             "{field_name}: the desk says “{old}” by now, the ledger “{new}”.",
             field_name=field_name(change.field),
-            old=change.old,
-            new=change.new,
+            old=worded_of_desk(kind, change.field, change.old),
+            new=worded(kind, change.field, change.new),
         )
         for change in row.conflicts
     ]
     return "\n".join(said)
 
 
+def _reason(reason: Reason) -> str:
+    said = refusal(reason.error)
+    return tr("{field_name}: {said}", field_name=field_name(reason.field), said=said) if reason.field else said
+
+
 def write_refused(
-    sheet: RawSheet, mapping: LedgerMapping, rows: Sequence[PlannedRow], path: Path, today: date, officer: str
+    sheet: RawSheet,
+    mapping: LedgerMapping,
+    rows: Iterable[PlannedRow],
+    path: Path,
+    today: date,
+    officer: str,
+    left_out: Container[int] = (),
 ) -> int:
-    """Write the rows that cannot be written to the desk as .xlsx; gives how many there are.
+    """Write the rows that are not written to the desk as .xlsx; gives how many there are.
+
+    Args:
+        left_out: the numbers of those that the officer left out, whatever would become of them.
 
     Raises:
         DeskError: where the file cannot be written.
     """
-    why = {row.number: said_of(row) for row in rows if row.state not in _TAKEN}
+    kind = kind_of(mapping.kind)
+    why = {
+        row.number: said_of(row, kind) or tr("Left out")
+        for row in rows
+        if row.state not in _TAKEN or (row.number in left_out and row.state is not RowState.SAME)
+    }
     write_xlsx((_document(sheet, mapping, why, today, officer),), path)
     return len(why)
 

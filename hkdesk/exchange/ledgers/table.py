@@ -86,7 +86,7 @@ class _Rows:
         ]
         self._width = max(self._columns, default=-1) + 1
         self._places = self._all_places()
-        self._said_places = {f.name: n for n, f in enumerate(self._fields)}
+        self._said_places = {f.name: n for n, f in reversed(list(enumerate(self._fields)))}  # of several, the first
         self._given = tuple(mapping.given.get(name) for name in self._given_names())
         self._needed = [
             places

@@ -21,10 +21,10 @@ from hkdesk.exchange.ledgers.guess import LOOKED_FOR
 from hkdesk.exchange.ledgers.kinds import JOINED
 from hkdesk.exchange.ledgers.mapping import LedgerMapping, kind_of, missing_in
 from hkdesk.exchange.ledgers.values import read_given
+from hkdesk.exchange.ledgers.worded import worded
 from hkdesk.ui.context import Context
 from hkdesk.ui.importing.columns_table import COLUMN, FIELD, READ_AS, ColumnsTable
 from hkdesk.ui.importing.incoming import Incoming
-from hkdesk.ui.importing.line import worded
 from hkdesk.ui.importing.pipeline import Understood
 from hkdesk.ui.widgets.choice_field import ChoiceField
 from hkdesk.ui.widgets.ledger_delegate import LedgerDelegate
@@ -44,6 +44,7 @@ class ColumnsView(QWidget):
         super().__init__()
         self._incoming = incoming
         self._known: Understood | None = None
+        self._waiting: Understood | None = None  # until the officer has chosen from a list
         layout = column(self, gap=10)
         layout.addLayout(self._make_head())
         self._doubts = column(gap=2)
@@ -53,6 +54,7 @@ class ColumnsView(QWidget):
         delegate = _Choosing(self.model.columns, context.theme)
         self.table = _Columns(self.model, delegate)
         delegate.setParent(self.table)
+        delegate.closeEditor.connect(lambda *_: self._show_waiting())
         sheet = card()
         column(sheet, margin=1).addWidget(self.table)
         middle.addWidget(sheet, 1)
@@ -66,19 +68,27 @@ class ColumnsView(QWidget):
         delete.activated.connect(self._take_off)
 
     def show_known(self, known: Understood) -> None:
-        """Show the columns as they are read now."""
-        self._known = known
+        """Show the columns as they are read now; what is being chosen or typed stays."""
+        if self.table.state() is QAbstractItemView.State.EditingState:
+            self._waiting = known
+            return
+        self._known, self._waiting = known, None
         at = self.table.currentIndex()
         place = (at.row(), at.column()) if at.isValid() else (0, READ_AS)
         self.model.show_known(known)
         self.table.choose(min(place[0], self.model.rowCount() - 1), place[1])
         rows = known.mapping.header_rows
         for spin, value in ((self.first, rows[0] + 1 if rows else 0), (self.last, rows[-1] + 1 if rows else 0)):
-            spin.blockSignals(True)
-            spin.setValue(value)
-            spin.blockSignals(False)
+            if not spin.lineEdit().isModified():
+                spin.blockSignals(True)
+                spin.setValue(value)
+                spin.blockSignals(False)
         self._show_fields(known.mapping)
         self._show_doubts(known)
+
+    def _show_waiting(self) -> None:
+        if self._waiting is not None:
+            self.show_known(self._waiting)
 
     def _make_head(self) -> QHBoxLayout:
         head = row(gap=8)
@@ -148,7 +158,8 @@ class ColumnsView(QWidget):
         self.fields.blockSignals(False)
         if self.fields.currentRow() < 0 and self.fields.count():
             self.fields.setCurrentRow(0)
-        self._show_given()
+        if not (self.given.isModified() and self.fields.field() == chosen):
+            self._show_given()
 
     def _show_given(self) -> None:
         name = self.fields.field()

@@ -1,5 +1,6 @@
 """Taking a ledger in: what it is, its columns, its rows before they are written; then they are, all or nothing."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -108,26 +109,31 @@ class ImportDialog(QDialog):
 
     def reject(self) -> None:
         """Close; what is under way is given up, what was decided is asked about."""
-        if self.incoming.is_busy:
+        if self.incoming.is_writing:
             self.incoming.cancel()
-            if self.incoming.is_writing:
-                return  # its end is waited for: nothing is left half written
-        if self.incoming.is_touched and not self._is_done:
-            said = tr("What you put right in this ledger has not been written. Give it up?")
-            ask(self, self.windowTitle(), said, tr("Give up"), super().reject, lambda: None)
-            return
-        super().reject()
+            return  # its end is waited for: nothing is left half written
+        self._unless_touched(super().reject)
 
     def done(self, result: int) -> None:
         super().done(result)
         self.incoming.finish()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if not self.incoming.is_busy and any(url.isLocalFile() for url in event.mimeData().urls()):
+        urls = event.mimeData().urls()
+        if not (self.incoming.is_busy or self._is_done) and len(urls) == 1 and urls[0].isLocalFile():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.incoming.open(Path(event.mimeData().urls()[0].toLocalFile()))
+        path = Path(event.mimeData().urls()[0].toLocalFile())
+        self._unless_touched(lambda: self.incoming.open(path))
+
+    def _unless_touched(self, do: Callable[[], None]) -> None:
+        """Do what loses the officer's decisions; where there are any, they are asked about first."""
+        if self.incoming.is_touched and not self._is_done:
+            said = tr("What you put right in this ledger has not been written. Give it up?")
+            ask(self, self.windowTitle(), said, tr("Give up"), do, lambda: None)
+        else:
+            do()
 
     def _connect(self) -> None:
         incoming = self.incoming
@@ -142,7 +148,8 @@ class ImportDialog(QDialog):
         incoming.not_written.connect(self._on_not_written)
         incoming.given_up.connect(self._on_given_up)
         self.head.view_chosen.connect(self._show_view)
-        self.head.file_wanted.connect(self.choose_file)
+        self.head.file_wanted.connect(lambda: self._unless_touched(self.choose_file))
+        self.rows.columns_wanted.connect(lambda: self._show_view("columns"))
         self._password.given.connect(self._open_with)
 
     def _make_foot(self) -> QHBoxLayout:
@@ -228,6 +235,8 @@ class ImportDialog(QDialog):
             self._states.show_state("triangle-alert", refusal(error), hint, tr("Choose a file…"), self.choose_file)
             self._stack.setCurrentWidget(self._states)
         else:
+            self.head.show_known(self.incoming.known)
+            self.columns.show_known(self.incoming.known)
             self._say(refusal(error))
         self._show_foot()
 
@@ -246,15 +255,17 @@ class ImportDialog(QDialog):
         )
         left = self.incoming.count_left()
         hints = [tr_n("{n} row was not taken.", "{n} rows were not taken.", left)] if left else []
-        hints.append(tr("Ctrl+Z takes it back now, the list of ledgers taken in later."))
+        hints.append(tr("Once this is closed, Ctrl+Z takes it back; later, the list of ledgers taken in does."))
         self.head.hide()
-        self._states.show_state("circle-check", said, " ".join(hints), tr("Close"), self.accept)
+        self._states.show_state("circle-check", said, "\n".join(hints), tr("Close"), self.accept)
         self._stack.setCurrentWidget(self._states)
         self._context.messages.say(said)
         self._show_foot()
+        self.close_button.setDefault(True)
+        self.close_button.setFocus()
 
     def _on_not_written(self, error: DeskError) -> None:
-        self._show_foot()
+        self._go_on()
         if isinstance(error, MonthIsClosed):
             again = tr("Change it all the same")
             ask(self, self.windowTitle(), refusal(error), again, self._write_closed, self._show_foot)
@@ -271,7 +282,14 @@ class ImportDialog(QDialog):
 
     def _on_given_up(self) -> None:
         self._say(tr("Given up; nothing was written."))
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Give the keys back to the table, which could not have them while it was written."""
         self._show_foot()
+        shown = self._stack.currentWidget()
+        if isinstance(shown, ColumnsView | RowsView) and shown.table is not None:
+            shown.table.setFocus()
 
     def _save_refused(self) -> None:
         name = Path(self.incoming.name).stem
@@ -284,32 +302,31 @@ class ImportDialog(QDialog):
                 one, many = "{n} row has been written into {file}.", "{n} rows have been written into {file}."
                 self.said.setText(tr_n(one, many, count, file=path.name))
 
-            self.incoming.save_refused(path, said)
+            self.incoming.save_refused(path, said, lambda error: self._say(refusal(error)))
 
     def _show_foot(self) -> None:
         incoming, known = self.incoming, self.incoming.known
-        count = incoming.count_to_write()
+        count, left = incoming.count_to_write(), incoming.count_left()
         self.progress.setVisible(incoming.is_busy)
         if not incoming.is_busy:
-            self.said.setText(self._counted())
+            self.said.setText(self._counted(left))
         for widget in (self.write_button, self._keys):
             widget.setVisible(known is not None and not self._is_done)
         self.write_button.setText(tr_n("Write {n} row", "Write {n} rows", count))
         self.write_button.setAccessibleName(tr("Write the rows"))
         can_write = bool(count) and not incoming.is_busy and not self._context.is_read_only
         self.write_button.setEnabled(can_write)
-        self.save_button.setVisible(bool(incoming.count_left()))
+        self.save_button.setVisible(bool(left))
         self.close_button.setText(tr("Close") if self._is_done else tr("Cancel"))
         self.head.setEnabled(not incoming.is_writing)
         self._stack.setEnabled(not incoming.is_writing)
 
-    def _counted(self) -> str:
+    def _counted(self, left: int) -> str:
         known = self.incoming.known
         if known is None or known.plan is None or self._is_done:
             return ""
         if not known.is_whole:
             return tr("These are its first rows; the others are being read.")
-        left = self.incoming.count_left()
         return tr_n("{n} row is not taken", "{n} rows are not taken", left) if left else ""
 
     def _say(self, sentence: str) -> None:

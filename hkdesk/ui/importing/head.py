@@ -8,7 +8,7 @@ from hkdesk.ui.context import Context
 from hkdesk.ui.importing.incoming import Incoming
 from hkdesk.ui.importing.pipeline import Understood
 from hkdesk.ui.widgets.choice_field import ChoiceField
-from hkdesk.ui.widgets.text import button, column, label, row
+from hkdesk.ui.widgets.text import button, column, label, row, tab_button
 from hkdesk.wording import tr
 
 
@@ -39,8 +39,7 @@ class Head(QWidget):
         second = row(self._second, gap=8)
         self._views = QButtonGroup(self)
         for name, text in (("columns", tr("Columns and fields")), ("rows", tr("Row by row"))):
-            tab = button(text, "tab")
-            tab.setCheckable(True)
+            tab = tab_button(text)
             tab.setProperty("view", name)
             self._views.addButton(tab)
             second.addWidget(tab)
@@ -62,6 +61,7 @@ class Head(QWidget):
             self.park.addItem(park.name, park.id)
         self.park.setCurrentIndex(max(0, self.park.findData(context.entry_park.id if context.entry_park else None)))
         self.sheet.setMaximumWidth(220)
+        self.sheet.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # sheets come after it is shown
         self.sheet.activated.connect(lambda _: self._choose(self.sheet, "sheet"))
         self.kind.activated.connect(lambda _: self._choose(self.kind, "kind"))
         self.park.activated.connect(lambda _: incoming.choose_park(self.park.currentData()))

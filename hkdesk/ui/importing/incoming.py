@@ -21,7 +21,7 @@ from hkdesk.wording import tr
 from hkdesk.work.commands.imports import Source, import_ledger
 from hkdesk.work.commands.ledger_shapes import remember_shape
 from hkdesk.work.importing.decisions import Decisions, Side
-from hkdesk.work.importing.rows import ImportPlan, PlannedRow, RowState
+from hkdesk.work.importing.rows import RowState
 
 
 class Incoming(QObject):
@@ -57,9 +57,12 @@ class Incoming(QObject):
         self.path: Path | None = None
         self.known: Understood | None = None
         self.decisions = Decisions()
-        self.request = Request("", context.today, kind or AUTO, park=context.park_id)
+        self._asked_kind = kind or AUTO
+        self.request = Request("", context.today, self._asked_kind, park=context.park_id)
         self.is_busy = self.is_writing = False
         self._task: Task | None = None
+        self._password = ""  # of a file whose first rows are known, until all are
+        self._before = self.request, self.decisions
 
     @property
     def name(self) -> str:
@@ -76,7 +79,7 @@ class Incoming(QObject):
     def open(self, path: Path, password: str = "") -> None:
         """Read a file."""
         self.path, self.known, self.decisions = path, None, Decisions()
-        self.request = self._anew(path.name)
+        self.request, self._password = self._anew(path.name), password
         self._start(open_file, path, password)
 
     def paste(self, book: RawBook) -> None:
@@ -86,11 +89,20 @@ class Incoming(QObject):
         self._start(understand, book)
 
     def choose(self, **asked: Any) -> None:
-        """Take another sheet, kind or header (pipeline.Request): its columns are guessed anew."""
+        """Take another sheet, kind or header (pipeline.Request): its columns are guessed anew.
+
+        Of what was decided that stays which still holds: cells put right in the same sheet, answers about the same
+        kind.
+        """
         keeps_sheet = "sheet" not in asked and self.known is not None
         sheet = self.known.mapping.sheet if keeps_sheet and self.known else ""
+        before = self.decisions
         self.request = replace(self.request, **{"mapping": None, "header": None, "sheet": sheet, **asked})
         self.decisions = Decisions()
+        if keeps_sheet:
+            self.decisions.corrections, self.decisions.left_out = dict(before.corrections), set(before.left_out)
+        if "header" in asked:
+            self.decisions.answers, self.decisions.sides = dict(before.answers), dict(before.sides)
         self._again()
 
     def choose_park(self, park: UUID | None) -> None:
@@ -115,8 +127,8 @@ class Incoming(QObject):
 
     def leave_out(self, rows: list[int], *, is_left_out: bool) -> None:
         """Leave rows out, or take them after all."""
-        for row in rows:
-            (self.decisions.left_out.add if is_left_out else self.decisions.left_out.discard)(row)
+        left_out = self.decisions.left_out
+        (left_out.update if is_left_out else left_out.difference_update)(rows)
         self.decided.emit()
 
     def take_side(self, rows: list[int], side: Side) -> None:
@@ -129,7 +141,7 @@ class Incoming(QObject):
         known = self.known
         if known is None or known.plan is None or not known.is_whole:
             return 0
-        return self.decisions.count_writable(known.plan, known.count(RowState.NEW) + known.count(RowState.CHANGES))
+        return self.decisions.count_writable(known.plan, known.written)
 
     def count_left(self) -> int:
         """How many rows would neither be written nor are on the desk already."""
@@ -145,25 +157,13 @@ class Incoming(QObject):
         known = self.known
         if known is None or known.plan is None or not known.is_whole or self.is_busy:
             return
-        plan, decisions = known.plan, self.decisions
         self._remember(known)
-        self.is_busy = self.is_writing = True
-        self._task = Task()
-        self._context.runner.job(  # there may be very many of them
-            lambda _: decisions.writable(plan),
-            owner=self,
-            then=lambda rows: self._write(plan, rows, may_change_closed=may_change_closed),
-        )
-
-    def _write(self, plan: ImportPlan, rows: list[PlannedRow], *, may_change_closed: bool) -> None:
-        if self._task is not None and self._task.is_cancelled:
-            self._end(self.given_up)
-            return
         source = Source(self.name, tr("Taken in from the ledger {file}", file=self.name), may_change_closed)
+        self.is_busy = self.is_writing = True
         self._task = self._context.runner.run(
             import_ledger,
-            plan,
-            rows,
+            known.plan,
+            self.decisions.as_they_stand().writable(known.plan),
             source,
             owner=self,
             each=self.writing.emit,
@@ -172,17 +172,18 @@ class Incoming(QObject):
             given_up=lambda: self._end(self.given_up),
         )
 
-    def save_refused(self, path: Path, then: Any) -> None:
+    def save_refused(self, path: Path, then: Callable[[Any], None], refused: Callable[[DeskError], None]) -> None:
         """Write the rows that are not taken into a file; `then` gets how many there are."""
         known, today, officer = self.known, self._context.today, self._context.runner.desk.officer
         if known is None or known.taken is None or known.plan is None:
             return
-        taken, decided = known.taken, [self.decisions.decided(row) for row in known.plan.rows]
+        taken, plan, decisions = known.taken, known.plan, self.decisions.as_they_stand()
 
         def work(_report: object) -> int:
-            return write_refused(taken.sheet, taken.mapping, decided, path, today, officer)
+            rows = map(decisions.decided, plan.rows)
+            return write_refused(taken.sheet, taken.mapping, rows, path, today, officer, decisions.left_out)
 
-        self._context.runner.job(work, owner=self, then=then, refused=self._context.messages.refuse)
+        self._context.runner.job(work, owner=self, then=then, refused=refused)
 
     def finish(self) -> None:
         """Give up what is under way, and let go of the rows."""
@@ -211,11 +212,15 @@ class Incoming(QObject):
     def _anew(self, name: str) -> Request:
         asked = self.request
         parks = tuple(park.name for park in self._context.parks)
-        return Request(name, self._context.today, asked.kind, park=asked.park, parks=parks)
+        return Request(name, self._context.today, self._asked_kind, park=asked.park, parks=parks)
 
     def _again(self) -> None:
-        if self.known is not None:
+        if self.known is None:
+            return
+        if self.known.is_whole or self.path is None:
             self._start(understand, self.known.book)
+        else:  # to understand its first rows anew would be to take them for all
+            self._start(open_file, self.path, self._password)
 
     def _start(self, work: Any, *asked: Any) -> None:
         self.cancel()
@@ -245,13 +250,16 @@ class Incoming(QObject):
         elif isinstance(step, RowsChecked):
             self.checking.emit(step.count)
         elif isinstance(step, Understood):
-            self.known = step
-            self.understood.emit()
+            self._know(step)
 
     def _on_understood(self, known: Understood) -> None:
+        self.is_busy, self._password = False, ""
+        self._know(known)
+
+    def _know(self, known: Understood) -> None:
         pass_over()
         held = _rows_of(self.known)
-        self.is_busy, self.known = False, known
+        self.known, self._before = known, (self.request, self.decisions)
         self.understood.emit()
         self._let_go(held)
 
@@ -260,6 +268,8 @@ class Incoming(QObject):
 
     def _on_refused(self, error: DeskError) -> None:
         self.is_busy = False
+        if self.known is not None:
+            self.request, self.decisions = self._before  # which it was understood by
         self.refused.emit(error)
 
     def _end(self, signal: Any, *values: object) -> None:

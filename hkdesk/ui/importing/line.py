@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from hkdesk.exchange.ledgers.kinds import FieldType, Kind
+from hkdesk.exchange.ledgers.kinds import Kind
 from hkdesk.exchange.ledgers.refused import said_of
 from hkdesk.exchange.ledgers.rows import LedgerRow
-from hkdesk.wording import field_name, mark, refusal, tr, tr_n, word
+from hkdesk.exchange.ledgers.worded import worded, worded_of_desk
+from hkdesk.wording import field_name, mark, refusal, tr, tr_n
 from hkdesk.work.importing.rows import FieldChange, PlannedRow, RowState
 
 PILLS = {
@@ -79,7 +80,7 @@ class Line:
         """What there is to say of it, in a sentence."""
         row = self.row
         if row.state in (RowState.REFUSED, RowState.ASKED, RowState.CONFLICT):
-            return said_of(row)
+            return said_of(row, self.kind)
         said = [tr("changes {fields}", fields=[field_name(c.field) for c in row.changes])] if row.changes else []
         said += [tr_n("{n} is not taken", "{n} are not taken", len(row.remarks))] if row.remarks else []
         said += [tr("the sheet hides it")] if row.is_hidden else []
@@ -107,7 +108,7 @@ class Line:
             return f"{WRONG}{self.typed(name) or '—'}"
         change = self.change(name)
         if change is not None:
-            return f"{worded(self.kind, name, change.old)}{ARROW}{worded(self.kind, name, change.new)}"
+            return f"{worded_of_desk(self.kind, name, change.old)}{ARROW}{worded(self.kind, name, change.new)}"
         text = self.said.values.get(name, "")
         return worded(self.kind, name, text) if text else self.typed(name) or "—"
 
@@ -124,21 +125,6 @@ class Line:
 
     def _is_asked(self, name: str) -> bool:
         return self.row.question is not None and self.row.question.field == name
-
-
-def worded(kind: Kind, name: str, text: str) -> str:
-    """A text that the commands take, as officers read it."""
-    field = kind.by_name.get(name)
-    if not text:
-        return tr("(empty)")
-    if field is None:
-        return text
-    match field.read_as:
-        case FieldType.CODE if field.codes is not None and text in field.codes.__members__.values():
-            return word(field.codes(text))
-        case FieldType.YES_NO:
-            return {"yes": tr("yes"), "no": tr("no")}.get(text, text)
-    return text
 
 
 def heading(name: str, headings: Mapping[str, str]) -> str:

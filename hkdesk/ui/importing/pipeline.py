@@ -1,10 +1,13 @@
 """From a file to what its rows would do, step by step, off the GUI thread; each step can be given up."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import sys
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from struct import iter_unpack
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +24,7 @@ from hkdesk.exchange.ledgers.taking_in import TakenIn, understood
 from hkdesk.ui.garbage import pass_over
 from hkdesk.ui.runner import Reporter
 from hkdesk.ui.widgets.packed_table import KEY
+from hkdesk.work.importing.decisions import WRITTEN
 from hkdesk.work.importing.rows import ImportPlan, RowState
 from hkdesk.work.queries.import_plan import plan_import
 from hkdesk.work.queries.ledger_shapes import remembered
@@ -65,6 +69,8 @@ class Understood:
         taken, plan: None where there is a fault.
         is_whole: whether these are all rows of the sheet, and not just its first ones.
         keys: {state, or nothing for all: places of the plan's rows, packed as a ledger's keys}.
+        numbers: of the plan's rows in the sheet, in their order.
+        written: the numbers of those that are written unless the officer decides otherwise.
     """
 
     book: RawBook
@@ -75,6 +81,8 @@ class Understood:
     plan: ImportPlan | None = None
     is_whole: bool = True
     keys: Mapping[str, bytes] = field(default_factory=dict)
+    numbers: Sequence[int] = ()
+    written: frozenset[int] = frozenset()
 
     def count(self, state: str) -> int:
         """How many rows there are of a state."""
@@ -141,7 +149,9 @@ def understand(report: Reporter, book: RawBook, request: Request, read: Read) ->
     except DeskError as fault:
         return Understood(book, guess, mapping, fault)
     plan = read(_planned, taken, request, lambda rows: _count(report, RowsChecked(rows)))
-    return Understood(book, guess, mapping, None, taken, plan, keys=_keys_by_state(plan))
+    numbers = array("I", [row.number for row in plan.rows])
+    written = frozenset(row.number for row in plan.rows if row.state in WRITTEN)
+    return Understood(book, guess, mapping, None, taken, plan, True, _keys_by_state(plan), numbers, written)
 
 
 def _count(report: Reporter, step: RowsRead | RowsChecked) -> None:
@@ -150,8 +160,20 @@ def _count(report: Reporter, step: RowsRead | RowsChecked) -> None:
 
 
 def keys_of(places: Iterable[int]) -> bytes:
-    """Places of rows as a ledger's keys."""
-    return b"".join(place.to_bytes(KEY, "big") for place in places)
+    """Places of rows as a ledger's keys; all of them at once, for there may be a hundred thousand."""
+    numbers = array("I", places)
+    if sys.byteorder == "little":
+        numbers.byteswap()
+    said, size = numbers.tobytes(), numbers.itemsize
+    keys = bytearray(KEY * len(numbers))
+    for byte in range(size):
+        keys[KEY - size + byte :: KEY] = said[byte::size]
+    return bytes(keys)
+
+
+def places_of(keys: bytes) -> Iterator[int]:
+    """The places that keys are of."""
+    return (place for (place,) in iter_unpack(f">{KEY - 4}xI", keys))
 
 
 def _keys_by_state(plan: ImportPlan) -> dict[str, bytes]:

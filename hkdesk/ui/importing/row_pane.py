@@ -5,7 +5,8 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from hkdesk.ui.importing.line import ARROW, Line, worded
+from hkdesk.exchange.ledgers.worded import worded, worded_of_desk
+from hkdesk.ui.importing.line import ARROW, Line
 from hkdesk.ui.theme import Theme
 from hkdesk.ui.widgets.detail import Fact, FactGrid
 from hkdesk.ui.widgets.states import StateView
@@ -109,7 +110,8 @@ class RowPane(QFrame):
         self._inside.addWidget(label(tr("Edited here and on the desk"), "heading"))
         for change in line.clashes:
             self._inside.addWidget(label(field_name(change.field), "sub"))
-            desk, ledger = (worded(line.kind, change.field, text) for text in (change.old, change.new))
+            desk = worded_of_desk(line.kind, change.field, change.old)
+            ledger = worded(line.kind, change.field, change.new)
             self._inside.addWidget(label(tr("The desk: {text}", text=desk), wraps=True))
             self._inside.addWidget(label(tr("The ledger: {text}", text=ledger), wraps=True))
         self._side(tr("Take the ledger's"), Side.LEDGER)
@@ -121,8 +123,8 @@ class RowPane(QFrame):
         self._inside.addWidget(made)
 
     def _changed(self, line: Line, change: FieldChange) -> Fact:
-        old, new = (worded(line.kind, change.field, text) for text in (change.old, change.new))
-        return Fact(field_name(change.field), f"{old}{ARROW}{new}")
+        old = worded_of_desk(line.kind, change.field, change.old)
+        return Fact(field_name(change.field), f"{old}{ARROW}{worded(line.kind, change.field, change.new)}")
 
     def _show_facts(self, title: str, facts: list[Fact]) -> None:
         if facts:

@@ -13,7 +13,7 @@ from hkdesk.exchange.ledgers.kinds import FieldType, Kind
 from hkdesk.exchange.ledgers.mapping import LedgerMapping, kind_of
 from hkdesk.ui.importing.incoming import Incoming
 from hkdesk.ui.importing.line import INKS, Line, heading
-from hkdesk.ui.importing.pipeline import Understood, keys_of
+from hkdesk.ui.importing.pipeline import Understood, keys_of, places_of
 from hkdesk.ui.widgets.packed_table import KEY, AnyIndex, Column, Look, PackedTable
 from hkdesk.ui.widgets.source_tip import text_tip
 from hkdesk.wording import field_name, tr
@@ -45,9 +45,8 @@ class RowsTable(PackedTable):
         """Show the rows of a chip as they stand now: a state's, those left out, or all of them for none."""
         self._known = known
         if chip == LEFT_OUT_CHIP:
-            rows = known.plan.rows if known.plan else ()
-            numbers = sorted(self._incoming.decisions.left_out)
-            self.set_keys(keys_of(bisect_left(rows, number, key=lambda row: row.number) for number in numbers))
+            left_out = self._incoming.decisions.left_out
+            self.set_keys(keys_of([place for place, number in enumerate(known.numbers) if number in left_out]))
         else:
             self.set_keys(known.keys.get(chip, b""))
         self.forget()
@@ -58,14 +57,14 @@ class RowsTable(PackedTable):
 
     def numbers(self, keys: bytes) -> list[int]:
         """The numbers of some rows, as Excel counts them."""
-        rows = self._known.plan.rows if self._known.plan else ()
-        return [rows[int.from_bytes(keys[at : at + KEY], "big")].number for at in range(0, len(keys), KEY)]
+        numbers = self._known.numbers
+        return [numbers[place] for place in places_of(keys)]
 
     def place_of(self, number: int) -> int:
         """Where a row stands among those that are shown; -1 if it does not."""
-        rows = self._known.plan.rows if self._known.plan else ()
-        place = bisect_left(rows, number, key=lambda row: row.number)
-        return self.row_of(place.to_bytes(KEY, "big")) if place < len(rows) and rows[place].number == number else -1
+        numbers = self._known.numbers
+        place = bisect_left(numbers, number)
+        return self.row_of(place.to_bytes(KEY, "big")) if place < len(numbers) and numbers[place] == number else -1
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         flags = super().flags(index)

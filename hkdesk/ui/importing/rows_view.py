@@ -35,6 +35,7 @@ class RowsView(QWidget):
         super().__init__()
         self._context, self._incoming = context, incoming
         self._known: Understood | None = None
+        self._waiting: Understood | None = None  # until the officer has done with a cell
         self._model: RowsTable | None = None
         self.table: LedgerTable | None = None
         layout = column(self, gap=10)
@@ -76,9 +77,16 @@ class RowsView(QWidget):
         incoming.decided.connect(self._look)
 
     def show_known(self, known: Understood) -> None:
-        """Show the rows as they are understood now; what is looked at stays."""
+        """Show the rows as they are understood now; what is looked at stays, and so does what is being typed."""
+        if self.table is not None and self.table.state() is QAbstractItemView.State.EditingState:
+            self._waiting = known
+            return
+        self._waiting = None
         before, self._known = self._known, known
+        for chip in self._chips.buttons():
+            chip.setEnabled(known.plan is not None)
         if known.plan is None:
+            self._show_fault()
             return
         number = line.row.number if (line := self.current()) else 0
         if self._model is None or before is None or before.mapping != known.mapping:
@@ -88,6 +96,17 @@ class RowsView(QWidget):
         self._look(number)
         if before is None:
             self._show_first_open()
+
+    def _show_waiting(self) -> None:
+        if self._waiting is not None:
+            self.show_known(self._waiting)
+
+    def _show_fault(self) -> None:
+        """There are no rows before the columns are right."""
+        said, to = tr("Its columns have to be put right first."), tr("Columns and fields")
+        self._states.show_state("columns-3", said, "", to, self.columns_wanted.emit)
+        self._stack.setCurrentWidget(self._states)
+        self.pane.show_line(None)
 
     def show_chip(self, name: str) -> None:
         """Look at the rows of a state."""
@@ -124,6 +143,7 @@ class RowsView(QWidget):
         delegate = LedgerDelegate(self._model.columns, self._context.theme)
         self.table = LedgerTable(self._model, delegate)
         delegate.setParent(self.table)
+        delegate.closeEditor.connect(lambda *_: self._show_waiting())
         self.table.setAccessibleName(tr("Rows of the ledger"))
         self.table.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
@@ -131,8 +151,9 @@ class RowsView(QWidget):
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
         self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        header = self.table.horizontalHeader()
         for n, shown in enumerate(self._model.columns):
-            self.table.setColumnWidth(n, shown.width)
+            self.table.setColumnWidth(n, max(shown.width, header.sectionSizeHint(n)))
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_line())
         self._stack.addWidget(self.table)
 
@@ -157,7 +178,7 @@ class RowsView(QWidget):
 
     def _look(self, number: int = 0) -> None:
         known, model, table = self._known, self._model, self.table
-        if known is None or model is None or table is None:
+        if known is None or known.plan is None or model is None or table is None:
             return
         number = number or (line.row.number if (line := self.current()) else 0)
         model.look_at(known, str(self._chips.checkedButton().property("chip")))

@@ -1,7 +1,7 @@
 """Draws the rows of a ledger."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from hkdesk.ui.theme import Theme, desk_font
@@ -37,6 +37,9 @@ class LedgerDelegate(QStyledItemDelegate):
         painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme["border"])
         if is_selected and index.column() == self.first:
             painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), theme["accent"])
+        if option.state & QStyle.StateFlag.State_HasFocus and index.flags() & Qt.ItemFlag.ItemIsEditable:  # type: ignore[attr-defined]
+            painter.setPen(QPen(theme["accent"], 2))
+            painter.drawRect(box.adjusted(1, 1, -1, -2))  # the cell that a key would edit
         found = index.data(ROW_ROLE)
         inner = box.adjusted(PAD, 0, -PAD, 0)
         if found is None:

@@ -1,7 +1,7 @@
 """Writing what was planned of a ledger, all of it or nothing, and taking it back (issue 6, Write)."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
@@ -74,7 +74,7 @@ class RowError(DeskError):
 def import_ledger(
     uow: UnitOfWork,
     plan: ImportPlan,
-    rows: Sequence[PlannedRow],
+    rows: Iterable[PlannedRow],
     source: Source,
     *,
     report: Callable[[int], None] = lambda _: None,
@@ -88,6 +88,7 @@ def import_ledger(
         FieldErrors: a RowError for the row that could not be written; nothing is written then.
         DeskError: if a row is not one that can be written, or its record was changed since the plan was made.
     """
+    rows = tuple(rows)
     if not rows:
         raise DeskError("No row of this ledger is to be written.")
     for row in rows:
