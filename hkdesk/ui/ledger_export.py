@@ -124,7 +124,7 @@ class LedgerExport(QDialog):
         foot.addWidget(self.progress)
         foot.addWidget(self.cancel)
         foot.addStretch(1)
-        for widget in (label(tr("Ctrl+Enter write   Esc close"), "keys"), close, self.write):
+        for widget in (label(tr("Ctrl+Enter write out   Esc close"), "keys"), close, self.write):
             foot.addWidget(widget)
         return foot
 

@@ -273,3 +273,30 @@ def test_the_cell_that_a_key_would_edit_is_marked(window, book):
         look[column] = table.viewport().grab(box).toImage()
     assert look[BEFORE] != look[BEFORE + 1]
     made.reject()
+
+
+def test_who_gives_writing_up_goes_on_by_keys(window, book):
+    made = opened(window, book(HEAD, *((f"第{n}号材料有限公司", "", f"{n}号路", "") for n in range(2000))))
+    keys(made.rows.table, Key.Key_Return, CTRL)
+    while made.progress.value() < 1:
+        turn(1)
+    keys(made, Key.Key_Escape)
+    settled(window, made)
+    assert "Given up; nothing was written." in said(made)
+    assert made.rows.table.hasFocus()
+    assert found(window, "Enterprise", name="第1号材料有限公司") == []
+    made.reject()
+
+
+def test_no_heading_and_no_tab_is_cut(window, book):
+    made = opened(window, book(HEAD, (YUN, "", "二号路", "")))
+    made.resize(1320, 716)
+    for tab in made.head._views.buttons():
+        made._show_view(tab.property("view"))
+        turn()
+        assert tab.fontMetrics().horizontalAdvance(tab.text()) <= tab.width(), tab.text()
+    for table in (made.rows.table, made.columns.table):
+        header = table.horizontalHeader()
+        for n in range(header.count()):
+            assert header.sectionSizeHint(n) <= header.sectionSize(n), n
+    made.reject()

@@ -183,7 +183,7 @@ def _samples(sheet: RawSheet, mapping: LedgerMapping) -> list[list[str]]:
 
 def _columns() -> list[Column]:
     return [
-        Column(tr("Column"), lambda line: line.letter, 64, Look.SUB, name="column"),
+        Column(tr("Column"), lambda line: line.letter, 80, Look.SUB, name="column"),
         Column(
             tr("Heading"),
             lambda line: line.heading or "—",

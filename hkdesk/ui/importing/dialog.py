@@ -257,7 +257,7 @@ class ImportDialog(QDialog):
         self.close_button.setFocus()
 
     def _on_not_written(self, error: DeskError) -> None:
-        self._show_foot()
+        self._go_on()
         if isinstance(error, MonthIsClosed):
             again = tr("Change it all the same")
             ask(self, self.windowTitle(), refusal(error), again, self._write_closed, self._show_foot)
@@ -274,7 +274,14 @@ class ImportDialog(QDialog):
 
     def _on_given_up(self) -> None:
         self._say(tr("Given up; nothing was written."))
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Give the keys back to the table, which could not have them while it was written."""
         self._show_foot()
+        shown = self._stack.currentWidget()
+        if isinstance(shown, ColumnsView | RowsView) and shown.table is not None:
+            shown.table.setFocus()
 
     def _save_refused(self) -> None:
         name = Path(self.incoming.name).stem

@@ -8,7 +8,7 @@ from hkdesk.ui.context import Context
 from hkdesk.ui.importing.incoming import Incoming
 from hkdesk.ui.importing.pipeline import Understood
 from hkdesk.ui.widgets.choice_field import ChoiceField
-from hkdesk.ui.widgets.text import button, column, label, row
+from hkdesk.ui.widgets.text import button, column, label, row, tab_button
 from hkdesk.wording import tr
 
 
@@ -39,8 +39,7 @@ class Head(QWidget):
         second = row(self._second, gap=8)
         self._views = QButtonGroup(self)
         for name, text in (("columns", tr("Columns and fields")), ("rows", tr("Row by row"))):
-            tab = button(text, "tab")
-            tab.setCheckable(True)
+            tab = tab_button(text)
             tab.setProperty("view", name)
             self._views.addButton(tab)
             second.addWidget(tab)

@@ -131,7 +131,7 @@ def _columns() -> list[Column]:
     return [
         Column(tr("Taken in at"), lambda r: moment(r.at), 150, Look.SUB, name="at"),
         Column(tr("File"), lambda r: r.file_name, 260, Look.NAME, tip=_file_tip, stretches=True, name="file"),
-        Column(tr("Ledger"), _kind, 130, name="kind"),
+        Column(tr("Ledger"), _kind, 164, name="kind"),
         Column(tr("By"), lambda r: r.actor or "—", 84, name="actor"),
         figure(tr("New"), "rows_new"),
         figure(tr("Changed"), "rows_changed"),

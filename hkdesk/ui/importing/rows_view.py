@@ -149,8 +149,9 @@ class RowsView(QWidget):
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
         self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        header = self.table.horizontalHeader()
         for n, shown in enumerate(self._model.columns):
-            self.table.setColumnWidth(n, shown.width)
+            self.table.setColumnWidth(n, max(shown.width, header.sectionSizeHint(n)))
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_line())
         self._stack.addWidget(self.table)
 
