@@ -10,9 +10,7 @@ from hkdesk.domain.halfwidth import halfwidth, without_spaces
 DIVISION_CODES = {"431281": "洪江市", "431271": "洪江区", "431200": "怀化市"}
 
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_VALUES = {character: value for value, character in enumerate(_ALPHABET)}
 _VALUES_36 = {character: int(character, 36) for character in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
-_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 _LENGTH, _LEGACY_LENGTH = 18, 15
 # Authorities other than market regulation have a letter in front, such as N for rural collectives.
 _SHAPE = re.compile(rf"[{_ALPHABET}]{{2}}[0-9]{{6}}[{_ALPHABET}]{{10}}")
@@ -99,14 +97,11 @@ def _not_a_uscc(code: str, field: str) -> DeskError:
 
 
 def _is_uscc(code: str) -> bool:
-    if not _SHAPE.fullmatch(code) or code[-1] != uscc_check(code[:-1]):
+    from stdnum.cn import uscc
+
+    if not _SHAPE.fullmatch(code) or code[-1] != uscc.calc_check_digit(code[:-1]):
         return False
     return code[_ORGANISATION][-1] == organisation_check(code[_ORGANISATION][:-1])
-
-
-def uscc_check(body: str) -> str:
-    """The check character of the seventeen characters of a credit code (GB 32100)."""
-    return _ALPHABET[-sum(map(mul, map(_VALUES.__getitem__, body), _WEIGHTS)) % 31]
 
 
 def organisation_check(body: str) -> str:

@@ -22,8 +22,9 @@ from typing import Any
 
 import xlsxwriter
 from python_calamine import CalamineWorkbook
+from stdnum.cn import uscc
 
-from hkdesk.domain.identity import organisation_check, uscc_check
+from hkdesk.domain.identity import organisation_check
 from hkdesk.exchange.ledgers.guess import Known, best_guess
 from hkdesk.exchange.ledgers.reading import read_book, read_first
 from hkdesk.exchange.ledgers.reports import Report, unheard
@@ -91,7 +92,7 @@ def _row(n: int) -> list[Any]:
 def _uscc(n: int) -> str:
     body = f"{n:08}"
     code = f"91431281{body}{organisation_check(body)}"
-    return code + uscc_check(code)
+    return str(code + uscc.calc_check_digit(code))
 
 
 def ours(path: Path) -> list[float]:

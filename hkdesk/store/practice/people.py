@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
+from stdnum.cn import uscc
+
 from hkdesk.domain.codes import PolicyWay, ProviderKind
-from hkdesk.domain.identity import check_uscc, organisation_check, uscc_check
+from hkdesk.domain.identity import check_uscc, organisation_check
 from hkdesk.store.practice.bulk import Bulk
 from hkdesk.store.practice.days import Span
 from hkdesk.store.practice.keys import ODD_EVERY, key, person, phone
@@ -201,7 +203,7 @@ def _uscc(rng: Random, n: int) -> str:
     """A code whose checks hold, of a division that does not exist; n makes it the only one."""
     body = f"{n:05d}" + "".join(rng.choice(_LETTERS) for _ in range(3))
     code = f"91{DIVISION}{body}{organisation_check(body)}"
-    return check_uscc(code + uscc_check(code))
+    return check_uscc(code + uscc.calc_check_digit(code))
 
 
 def _add_visits(bulk: Bulk, rng: Random, town: Town, span: Span) -> None:
