@@ -382,6 +382,24 @@ def test_an_import_is_taken_back_later_and_what_was_edited_since_is_kept_and_tol
     past.accept()
 
 
+def test_the_taking_back_of_a_long_import_is_given_up_and_changes_nothing(window, book):
+    made = opened(window, book(HEAD, *((f"云溪{n}号新材料有限公司", "", "", "") for n in range(1500))))
+    click(made, "Write the rows")
+    settled(window, made)
+    click(made, "Close")
+    past = open_past(window, window.context)
+    wait_idle(window)
+    past.back_button.click()
+    box = past.findChild(QMessageBox)
+    next(b for b in box.buttons() if b.text() == "Take it back").click()
+    past.back_button.click()
+    wait_idle(window)
+    assert past.said.text() == "Given up; nothing was changed."
+    assert len(window.context.runner.desk.read(imports)) == 1
+    assert len(found(window, "Enterprise", name="云溪7号新材料有限公司")) == 1
+    past.accept()
+
+
 def test_a_ledger_that_is_dropped_on_the_window_is_shown(window, book):
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(book(HEAD, (YUN, "", "二号路", ""))))])

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 from hkdesk.domain.errors import DeskError
 from hkdesk.exchange.ledgers.kinds import KINDS
 from hkdesk.ui.context import Context
+from hkdesk.ui.runner import Task
 from hkdesk.ui.widgets.confirm import ask
 from hkdesk.ui.widgets.packed_table import Column, Look
 from hkdesk.ui.widgets.row_table import RowTable
@@ -32,6 +33,7 @@ class PastImports(QDialog):
     def __init__(self, parent: QWidget, context: Context) -> None:
         super().__init__(parent)
         self._context = context
+        self._is_busy, self._task = False, Task()
         self.setWindowTitle(tr("Ledgers taken in"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         layout = column(self, margin=18, gap=10)
@@ -48,7 +50,7 @@ class PastImports(QDialog):
             layout.addWidget(widget)
         foot = row()
         self.back_button = button(tr("Take it back…"))
-        self.back_button.clicked.connect(self._ask)
+        self.back_button.clicked.connect(lambda: self._task.cancel() if self._is_busy else self._ask())
         close = button(tr("Close"), "primary")
         close.clicked.connect(self.accept)
         foot.addWidget(self.back_button)
@@ -57,7 +59,6 @@ class PastImports(QDialog):
         layout.addLayout(foot)
         room = QGuiApplication.primaryScreen().availableGeometry()
         self.resize(min(1040, room.width() - 60), min(600, room.height() - 60))
-        self._is_busy = False
         self._read()
 
     def _read(self) -> None:
@@ -72,8 +73,10 @@ class PastImports(QDialog):
         self._show_buttons()
 
     def _show_buttons(self) -> None:
-        can_undo = self.table.current() is not None and not self._is_busy and not self._context.is_read_only
-        self.back_button.setEnabled(can_undo)
+        can_undo = self.table.current() is not None and not self._context.is_read_only
+        self.back_button.setEnabled(can_undo or self._is_busy)
+        self.back_button.setText(tr("Give up") if self._is_busy else tr("Take it back…"))
+        self.back_button.setAccessibleName(self.back_button.text())
 
     def _ask(self) -> None:
         found = self.table.current()
@@ -89,8 +92,14 @@ class PastImports(QDialog):
         self._is_busy = True
         self._say(tr("Taking {file} back…", file=found.file_name), [])
         self._show_buttons()
-        self._context.runner.run(
-            undo_import, found.id, owner=self, then=lambda kept: self._on_undone(found, kept), refused=self._on_refused
+        self._task = self._context.runner.run(
+            undo_import,
+            found.id,
+            owner=self,
+            each=lambda n: self._say(tr_n("{n} record taken back…", "{n} records taken back…", n), []),
+            then=lambda kept: self._on_undone(found, kept),
+            refused=self._on_refused,
+            given_up=lambda: self._end(tr("Given up; nothing was changed.")),
         )
 
     def _on_undone(self, found: Any, kept: list[Kept]) -> None:
@@ -103,8 +112,11 @@ class PastImports(QDialog):
         self._read()
 
     def _on_refused(self, error: DeskError) -> None:
+        self._end(refusal(error))
+
+    def _end(self, sentence: str) -> None:
         self._is_busy = False
-        self._say(refusal(error), [])
+        self._say(sentence, [])
         self._show_buttons()
 
     def _say(self, sentence: str, kept: list[str]) -> None:
