@@ -15,7 +15,7 @@ from hkdesk.domain.money import FEN_PER_WAN, FEN_PER_YI, parse_money, parse_wan,
 from hkdesk.exchange.ledgers.guess import best_guess, guess_sheet
 from hkdesk.exchange.ledgers.kinds import KINDS, FieldType, LedgerField
 from hkdesk.exchange.ledgers.sheets import Merged, RawCell, RawSheet
-from hkdesk.exchange.ledgers.synonyms import shipped_synonyms
+from hkdesk.exchange.ledgers.synonyms import shipped_synonyms, sum_key
 from hkdesk.exchange.ledgers.table import apply
 from hkdesk.exchange.ledgers.values import ColumnReader, Context
 from hkdesk.wording import LANGUAGES, field_name, speaking, tr, word
@@ -28,8 +28,9 @@ Case = tuple[RawCell, str]  # a cell of the desk's export, and the text that its
 
 
 def plain(text: str) -> bool:
-    """Whether a text is one that a record can hold, and that says something."""
-    return text == text.strip() and text not in MARKS and not text.startswith("#") and "_x000" not in text.lower()
+    """Whether a text is one that a record can hold, and that says something; a sum is no record's name."""
+    is_said = text == text.strip() and text not in MARKS and not text.startswith("#") and "_x000" not in text.lower()
+    return is_said and not sum_key(text).endswith(("合计", "小计", "总计", "合计数"))
 
 
 CHARACTERS = st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp", "Cf"))
