@@ -238,3 +238,11 @@ def test_no_cell_whatever_breaks_a_column(field: LedgerField, cell: RawCell) -> 
 def test_the_largest_sums_are_exact() -> None:
     reader = ColumnReader(KINDS["Project"].by_name["total_investment_fen"], Context(shipped_synonyms(), "亿元"))
     assert parse_money(reader[99999.9999].text or "") == 999_999_999 * FEN_PER_YI // 10_000
+
+
+def test_a_raised_figure_is_no_day_and_breaks_nothing() -> None:
+    sheet = RawSheet("S", [["企业名称", "入园日期"], ["云溪新材料有限公司", "¹"]])
+    guess = guess_sheet(sheet, "Enterprise", header=(0,))[0]
+    (row,) = apply(guess.mapping, sheet).rows
+    assert row.values["name"] == "云溪新材料有限公司"
+    assert [fault.field for fault in row.faults] == ["settled_on"]
