@@ -88,7 +88,7 @@ def _text(cell: str, year: int | None, *, is_1904: bool, field: str, is_number: 
     if found := _MONTH.fullmatch(plain) or _MONTH_DIGITS.fullmatch(plain):
         at = found[3] if found.re is _MONTH else ""
         return _first_of(_day(int(found[1]), int(found[2]), 1, said, field), said, at, field)
-    if plain.isdigit() and not is_number and int(plain[:9]) + (1462 if is_1904 else 0) in SERIALS:
+    if plain.isdecimal() and not is_number and int(plain[:9]) + (1462 if is_1904 else 0) in SERIALS:
         return _number(int(plain), is_1904=is_1904, field=field) or Found("")
     if (found := _DAY_OF_YEAR.fullmatch(plain)) and not is_number:
         return _in_year(found, year, said, field)
@@ -97,7 +97,7 @@ def _text(cell: str, year: int | None, *, is_1904: bool, field: str, is_number: 
         return Found(day.isoformat(), remark=_taken(said, day, field))
     if _YEAR.fullmatch(plain):
         raise DeskError("{text} names only a year: type a day such as 2026-03-05.", field=field, text=said)
-    return Found(parse_day(plain, field).isoformat()) if plain.isdigit() else _refuse(said, field)
+    return Found(parse_day(plain, field).isoformat()) if plain.isdecimal() else _refuse(said, field)
 
 
 def _in_year(found: re.Match[str], year: int | None, said: str, field: str) -> Found:

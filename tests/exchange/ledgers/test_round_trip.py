@@ -15,7 +15,7 @@ from hkdesk.domain.money import FEN_PER_WAN, FEN_PER_YI, parse_money, parse_wan,
 from hkdesk.exchange.ledgers.guess import best_guess, guess_sheet
 from hkdesk.exchange.ledgers.kinds import KINDS, FieldType, LedgerField
 from hkdesk.exchange.ledgers.sheets import Merged, RawCell, RawSheet
-from hkdesk.exchange.ledgers.synonyms import shipped_synonyms
+from hkdesk.exchange.ledgers.synonyms import shipped_synonyms, sum_key
 from hkdesk.exchange.ledgers.table import apply
 from hkdesk.exchange.ledgers.values import ColumnReader, Context
 from hkdesk.wording import LANGUAGES, field_name, speaking, tr, word
@@ -28,8 +28,9 @@ Case = tuple[RawCell, str]  # a cell of the desk's export, and the text that its
 
 
 def plain(text: str) -> bool:
-    """Whether a text is one that a record can hold, and that says something."""
-    return text == text.strip() and text not in MARKS and not text.startswith("#") and "_x000" not in text.lower()
+    """Whether a text is one that a record can hold, and that says something; a sum is no record's name."""
+    is_said = text == text.strip() and text not in MARKS and not text.startswith("#") and "_x000" not in text.lower()
+    return is_said and not sum_key(text).endswith(("合计", "小计", "总计", "合计数"))
 
 
 CHARACTERS = st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp", "Cf"))
@@ -237,3 +238,11 @@ def test_no_cell_whatever_breaks_a_column(field: LedgerField, cell: RawCell) -> 
 def test_the_largest_sums_are_exact() -> None:
     reader = ColumnReader(KINDS["Project"].by_name["total_investment_fen"], Context(shipped_synonyms(), "亿元"))
     assert parse_money(reader[99999.9999].text or "") == 999_999_999 * FEN_PER_YI // 10_000
+
+
+def test_a_raised_figure_is_no_day_and_breaks_nothing() -> None:
+    sheet = RawSheet("S", [["企业名称", "入园日期"], ["云溪新材料有限公司", "¹"]])
+    guess = guess_sheet(sheet, "Enterprise", header=(0,))[0]
+    (row,) = apply(guess.mapping, sheet).rows
+    assert row.values["name"] == "云溪新材料有限公司"
+    assert [fault.field for fault in row.faults] == ["settled_on"]
