@@ -32,12 +32,6 @@ def chart_words(chart: Chart) -> str:
     return plain(f"{with_note(chart.title, chart.unit)}: {'; '.join(_labels(chart))}")
 
 
-def chart_texts(chart: Chart) -> Iterator[str]:
-    """Everything that a chart may draw, save numbers and days."""
-    yield from (chart.title, chart.note, chart.unit, *chart.labels, *(series.name for series in chart.series))
-    yield from (cell.text for series in chart.series for cell in series.cells)
-
-
 def _labels(chart: Chart) -> Iterator[str]:
     for place, label in enumerate(chart.labels):
         cells = ((series.name, cell_of(series, place)) for series in chart.series)

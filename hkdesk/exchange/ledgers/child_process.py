@@ -75,10 +75,6 @@ class ChildProcess:
             raise
 
     @property
-    def process_id(self) -> int:
-        return self._process.pid
-
-    @property
     def is_fit(self) -> bool:
         """Whether it can be asked."""
         return self._is_wanted and self._process.poll() is None
