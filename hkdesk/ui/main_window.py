@@ -127,11 +127,17 @@ class MainWindow(QMainWindow):
         self.rail.show_page(name)
         if self.context is None or self._page_class is None:
             return None
+        page = self._page(name)
+        self._stack.setCurrentWidget(page)
+        page.focus_content()
+        return page
+
+    def _page(self, name: PageName) -> "Page":
         if name not in self.pages:
+            assert self._page_class is not None
+            assert self.context is not None
             self.pages[name] = self._page_class(name)(self.context)
             self._stack.addWidget(self.pages[name])
-        self._stack.setCurrentWidget(self.pages[name])
-        self.pages[name].focus_content()
         return self.pages[name]
 
     def show_record(self, kind: str, key: "UUID") -> None:
@@ -264,6 +270,7 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             apply_theme(app, self.theme)
+        typed = {name: found for name, page in self.pages.items() if (found := page.typed()) is not None}
         for page in self.pages.values():
             page.setParent(None)
             page.deleteLater()
@@ -273,6 +280,8 @@ class MainWindow(QMainWindow):
         if self.context is not None:
             self.context.theme = self.theme
             self._fill_rail()
+            for name, found in typed.items():
+                self._page(name).type_again(found)
             self.go_to(self.page_name)
 
     def _set_title(self) -> None:

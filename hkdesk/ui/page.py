@@ -1,5 +1,7 @@
 """What every page has in common: it grows stale with what it shows, and reads again when it is looked at."""
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -76,6 +78,13 @@ class Page(QWidget):
 
     def give_up(self) -> None:
         """Let go of what is unfinished."""
+
+    def typed(self) -> Any:
+        """What has been typed and not been saved, for a page that is built anew; None where that is nothing."""
+        return None
+
+    def type_again(self, typed: Any) -> None:
+        """Take what had been typed before the page was built anew."""
 
     def mark_stale(self) -> None:
         """What is shown may be out of date."""

@@ -306,3 +306,25 @@ def test_closing_saves_the_row_that_is_stood_on_without_asking(window, page):
     wait_idle(window)
     assert not window.isVisible()
     assert line(window, "项目00").this["construction_fen"] == 7 * WAN
+
+
+def test_a_wrong_cell_outlives_another_language_and_another_light(window, page):
+    page.choose_month(OCTOBER)
+    wait_idle(window)
+    stand_on(window, page, "项目00")
+    keys = Keys(window)
+    keys.figures("-5")
+    keys.key(Key.Key_Return)
+    for switch in (window.switch_theme, window.switch_language, window.switch_language):
+        switch()
+        wait_idle(window)
+    made = window.pages[PageName.MONTHS]
+    assert made is not page
+    assert made.month == OCTOBER
+    assert stand_on(window, made, "项目00").data() == "-5"
+    assert made.table.wrong_count == 1
+    window.go_to(PageName.TODAY)
+    window.switch_theme()
+    wait_idle(window)
+    assert "1 cell is wrong" in window.pages[PageName.MONTHS].unfinished(), "asked about though it is not looked at"
+    window.pages[PageName.MONTHS].give_up()

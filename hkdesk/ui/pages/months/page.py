@@ -19,7 +19,7 @@ from hkdesk.ui.page import Page
 from hkdesk.ui.pages.months.columns import shown_fields
 from hkdesk.ui.pages.months.grid import MonthGrid
 from hkdesk.ui.pages.months.photographs import Photographs
-from hkdesk.ui.pages.months.table import WRONG_ROLE, MonthTable
+from hkdesk.ui.pages.months.table import WRONG_ROLE, Cell, MonthTable
 from hkdesk.ui.widgets.confirm import ask
 from hkdesk.ui.widgets.states import StateView
 from hkdesk.ui.widgets.text import button, card, column, icon_button, label, row
@@ -42,6 +42,7 @@ class MonthsPage(Page):
         self._is_asking = False
         self._finished: dict[UUID, dict[str, str]] = {}
         self._not_saved = ""
+        self._again: dict[Cell, str] = {}
         self.table = MonthTable(self)
         self.table.is_writable = not context.is_read_only
         self._add_head()
@@ -139,6 +140,14 @@ class MonthsPage(Page):
         self._not_saved = ""
         self.table.forget_drafts()
 
+    def typed(self) -> tuple[date, dict[Cell, str]]:
+        self.grid.take_open()
+        return self.month, self.table.drafts
+
+    def type_again(self, typed: tuple[date, dict[Cell, str]]) -> None:
+        self.month, self._again = typed
+        self.refresh()  # seen or not, what is wrong is asked about before the desk closes
+
     def _refuse_block(self, sentence: str) -> None:
         self._wrong.setText(sentence)
         self._wrong.show()
@@ -149,6 +158,8 @@ class MonthsPage(Page):
             return
         self._sheet = sheet
         self.table.set_rows(sheet.rows)
+        again, self._again = self._again, {}
+        self.table.type_again(again)
         self._month.setText(long_month(self.month))
         self._next.setEnabled(month_after(self.month, 1) <= self.context.today)
         self._stack.setCurrentIndex(0 if sheet.rows else 1)

@@ -66,6 +66,17 @@ class MonthTable(QAbstractTableModel):
         return len(self._drafts)
 
     @property
+    def drafts(self) -> dict[Cell, str]:
+        """What has been typed and not been saved, wrong or not."""
+        return dict(self._drafts)
+
+    def type_again(self, drafts: Mapping[Cell, str]) -> None:
+        """Type what had been typed into these cells; a project that is not there any more is passed over."""
+        rows = {row.id: n for n, row in enumerate(self.rows)}
+        columns = {shown.field: n for n, shown in enumerate(self.columns)}
+        self.type_in((rows[key], columns[field], text) for (key, field), text in drafts.items() if key in rows)
+
+    @property
     def wrong_count(self) -> int:
         return len(self._wrong)
 
