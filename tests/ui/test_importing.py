@@ -317,6 +317,17 @@ def test_what_was_put_right_is_not_lost_by_esc(window, book):
     assert window.findChildren(ImportDialog) == [], "taken after all: nothing would be lost"
 
 
+def test_several_rows_are_left_out_and_taken_after_all_by_the_same_key(window, book):
+    made = opened(window, book(HEAD, *((f"云溪{n}号新材料有限公司", "", "", "") for n in range(4))))
+    click(made, "Row by row")
+    made.rows.table.selectAll()
+    keys(made.rows.table, Key.Key_Delete)
+    assert made.incoming.decisions.left_out == {2, 3, 4, 5}
+    keys(made.rows.table, Key.Key_Delete)
+    assert made.incoming.decisions.left_out == set()
+    made.reject()
+
+
 def test_the_sheets_own_sums_are_checked(window, book):
     rows = (("项目名称", "总投资（万元）"), ("甲项目", 100), ("乙项目", 50), ("合计", 160))
     made = opened(window, book(*rows), "Project")

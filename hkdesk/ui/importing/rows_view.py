@@ -192,7 +192,8 @@ class RowsView(QWidget):
             self._stack.setCurrentWidget(table)
             at = max(0, model.place_of(number)) if number else 0
             column_now = max(BEFORE - 1, table.currentIndex().column())
-            table.choose(at, column_now)
+            if table.chosen_count() < 2 or not table.is_chosen(model.index(at, 0)):  # several stay chosen
+                table.choose(at, column_now)
         self._show_line()
 
     def _show_line(self) -> None:
