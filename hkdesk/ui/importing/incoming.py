@@ -146,11 +146,9 @@ class Incoming(QObject):
     def count_left(self) -> int:
         """How many rows would neither be written nor are on the desk already."""
         known = self.known
-        if known is None or known.plan is None:
+        if known is None or known.plan is None or not known.is_whole:
             return 0
-        return (
-            max(0, len(known.plan.rows) - self.count_to_write() - known.count(RowState.SAME)) if known.is_whole else 0
-        )
+        return max(0, len(known.plan.rows) - self.count_to_write() - known.count(RowState.SAME))
 
     def write(self, *, may_change_closed: bool = False) -> None:
         """Write them, all or nothing."""
