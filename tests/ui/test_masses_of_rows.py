@@ -11,7 +11,7 @@ from hkdesk.ui.widgets.packed_table import KEY
 from hkdesk.work.importing.decisions import WRITTEN, Decisions, Side
 from hkdesk.work.importing.rows import FieldChange, ImportPlan, PlannedRow, RowState
 
-MANY, LONGEST_MS = 100_000, 60
+MANY = 100_000
 PARK = UUID(int=1)
 
 
@@ -37,14 +37,22 @@ def test_what_is_counted_is_what_is_written(states, left_out, sides):
     assert decisions.count_writable(plan, undecided) == len(list(decisions.writable(plan)))
 
 
-def test_masses_are_left_out_and_counted_at_once():
+def test_masses_are_left_out_and_counted_as_fast_as_a_list_of_them_is_made():
     plan = ImportPlan("Enterprise", PARK, tuple(PlannedRow(n, RowState.NEW) for n in range(2, MANY + 2)))
     undecided = frozenset(range(2, MANY + 2))
     decisions = Decisions(left_out=set(undecided))
+    assert decisions.count_writable(plan, undecided) == 0
+    assert len(keys_of(range(MANY))) == MANY * KEY
+    one_by_one = fastest(lambda: [n.to_bytes(KEY, "big") for n in range(MANY)])
+    assert fastest(lambda: decisions.count_writable(plan, undecided)) < 2 * one_by_one
+    assert fastest(lambda: keys_of(range(MANY))) < 2 * one_by_one
+
+
+def fastest(work):
+    """Seconds of this thread: the least of five, so that only what is done counts, not what else the machine does."""
     took = []
-    for _ in range(3):
-        began = time.perf_counter()
-        assert decisions.count_writable(plan, undecided) == 0
-        assert len(keys_of(range(MANY))) == MANY * KEY
-        took.append((time.perf_counter() - began) * 1000)
-    assert min(took) < LONGEST_MS
+    for _ in range(5):
+        began = time.thread_time()
+        work()
+        took.append(time.thread_time() - began)
+    return min(took)
