@@ -32,8 +32,8 @@ run: system-run $(MARK)/program ## set up and open the desk (ARGS="--data DIR" a
 	mkdir -p out/tour; QT_QPA_PLATFORM=offscreen $(BIN)/hkdesk tour --to out/tour $(ARGS) </dev/null && \
 	echo "The pictures and the park summary are in $(CURDIR)/out/tour."
 
-test: system-test $(MARK)/program ## set up and run the tests (ARGS="tests/domain -k stage" are passed on)
-	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -q $(ARGS)
+test: system-test $(MARK)/program ## set up and run the tests, a process a core (ARGS="tests/domain -n 0" are passed on)
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -q -n logical --maxprocesses 4 --dist loadfile $(ARGS)
 
 check: lint types contracts test ## format, lint, types, import contracts, tests
 
