@@ -3,62 +3,44 @@
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from hkdesk.ui.context import Context
-from hkdesk.ui.icons import icon
-from hkdesk.ui.ledger_in import take_pastes
-from hkdesk.ui.ledger_menu import Shown, ledger_button, shown_in
-from hkdesk.ui.page import Page
+from hkdesk.ui.ledger_menu import Shown
+from hkdesk.ui.ledger_page import LedgerPage
 from hkdesk.ui.pages.enterprises.editor import open_edit_enterprises
 from hkdesk.ui.pages.enterprises.file import EnterpriseDetail
+from hkdesk.ui.widgets.columns import named_column, number_column, text_column, tip_of
 from hkdesk.ui.widgets.detail import Fact
 from hkdesk.ui.widgets.ledger_view import Empty, LedgerView
 from hkdesk.ui.widgets.packed_table import Column, Look
 from hkdesk.ui.widgets.several import DetailOrSeveral, SeveralPane
-from hkdesk.ui.widgets.source_tip import row_tip, text_tip
-from hkdesk.ui.widgets.text import icon_button, row
+from hkdesk.ui.widgets.source_tip import text_tip
+from hkdesk.ui.widgets.text import row
 from hkdesk.wording import tr, tr_n
 from hkdesk.work.queries.enterprises import LEDGER, enterprise_sums
 from hkdesk.work.queries.ledger import View, count
 
 
-class EnterprisesPage(Page):
+class EnterprisesPage(LedgerPage):
     """The ledger; opening a line shows the enterprise's own page, Esc leads back."""
 
+    KIND = "Enterprise"
     KINDS = ("Enterprise", "Qualification", "Project", "ServiceRequest", "Visit", "Grant", "Officer", "Attachment")
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         header = self.add_header(tr("Enterprises"))
-        new = icon_button(tr("New enterprise"), icon("plus", context.theme["on_accent"]), "primary")
-        new.setEnabled(not context.is_read_only)
-        new.clicked.connect(self._add)
-        header.addWidget(new)
-        self.ledger = LedgerView(
-            context,
-            LEDGER,
-            _columns(),
-            [
-                ("above_scale", tr("Above scale")),
-                ("with_projects", tr("With projects")),
-                ("with_open_requests", tr("With open appeals")),
-            ],
-            Empty(
-                "building-2",
-                tr("No enterprises yet"),
-                tr("They come with their first appeal or project, or are entered here."),
-                tr("New enterprise"),
-                self._add,
-            ),
-            tr("Name, USCC, contact"),
-        )
-        take_pastes(self.ledger.table, context, "Enterprise")
-        qualifications = Shown("Qualification", View())
-        self.ledger.add_tool(
-            ledger_button(context, lambda: shown_in("Enterprise", self.ledger), lambda: qualifications)
-        )
+        self.add_new_button(header, tr("New enterprise"))
+        chips = [
+            ("above_scale", tr("Above scale")),
+            ("with_projects", tr("With projects")),
+            ("with_open_requests", tr("With open appeals")),
+        ]
+        told = tr("They come with their first appeal or project, or are entered here.")
+        empty = Empty("building-2", tr("No enterprises yet"), told, tr("New enterprise"), self.enter_new)
+        ledger = LedgerView(context, LEDGER, _columns(), chips, empty, tr("Name, USCC, contact"))
+        self.make_ledger(ledger, Shown("Qualification", View()))
         self.detail = EnterpriseDetail(context)
         self.detail.back.connect(self._show_ledger)
         self.ledger.opened.connect(self._open)
@@ -82,19 +64,12 @@ class EnterprisesPage(Page):
     def show_record(self, key: Any) -> None:
         self._open(key)
 
-    def show_chip(self, chip: str) -> None:
-        self.ledger.choose_chip(chip)
-
     def entry_values(self) -> dict[str, str]:
         return {"enterprise": name} if (name := self.detail.name) else {}
 
     def focus_search(self) -> None:
         self._show_ledger()
-        self.ledger.search.setFocus()
-        self.ledger.search.selectAll()
-
-    def focus_content(self) -> None:
-        self.ledger.table.setFocus()
+        super().focus_search()
 
     def print_page(self) -> bool:
         """With an enterprise in view it is its card that is wanted."""
@@ -104,9 +79,6 @@ class EnterprisesPage(Page):
 
         preview_report(self.window(), self.context, "enterprise-card", record=self.detail.key)
         return True
-
-    def _add(self) -> None:
-        self.context.bus.entry_wanted.emit("Enterprise", {})
 
     def _open(self, key: Any) -> None:
         self.detail.show_key(key)
@@ -131,47 +103,12 @@ def _sums(sums: tuple[int, int]) -> list[Fact]:
 
 
 def _columns() -> list[Column]:
-    right = Qt.AlignmentFlag.AlignRight
     return [
-        Column(
-            tr("Enterprise"),
-            lambda r: r.name,
-            260,
-            Look.NAME,
-            "name",
-            standing=lambda r: r.standing,
-            tip=lambda r: row_tip(r) or text_tip(r.name),
-            stretches=True,
-            fields=("name",),
-        ),
-        Column(tr("USCC"), lambda r: r.uscc or "—", 176, Look.SUB, "uscc", fields=("uscc",)),
-        Column(
-            tr("What it does"),
-            lambda r: r.business or "—",
-            230,
-            Look.SUB,
-            "business",
-            tip=lambda r: text_tip(r.business),
-            fields=("business",),
-        ),
-        Column(
-            tr("Above scale"),
-            _yes_no,
-            84,
-            Look.TEXT,
-            is_secondary=True,
-            name="is_above_scale",
-            fields=("is_above_scale",),
-        ),
-        Column(
-            tr("Head"),
-            lambda r: r.head_name or "—",
-            84,
-            Look.TEXT,
-            "head_name",
-            is_secondary=True,
-            fields=("head_name",),
-        ),
+        named_column("name", tr("Enterprise"), 260, stretches=True),
+        text_column("uscc", tr("USCC"), 176),
+        text_column("business", tr("What it does"), 230, tip=tip_of("business")),
+        Column(tr("Above scale"), _yes_no, 84, is_secondary=True, name="is_above_scale", fields=("is_above_scale",)),
+        text_column("head_name", tr("Head"), 84, Look.TEXT, is_secondary=True),
         Column(
             tr("Contact"),
             _contact,
@@ -181,17 +118,9 @@ def _columns() -> list[Column]:
             name="contact",
             fields=("contact_name", "contact_phone"),
         ),
-        Column(
-            tr("Liaison"),
-            lambda r: r.liaison or "—",
-            84,
-            Look.TEXT,
-            "liaison",
-            is_secondary=True,
-            fields=("liaison_officer",),
-        ),
-        Column(tr("Projects"), lambda r: f"{r.projects:,}", 70, Look.TEXT, align=right, name="projects"),
-        Column(tr("Open appeals"), lambda r: f"{r.open_requests:,}", 112, Look.TEXT, align=right, name="open_requests"),
+        text_column("liaison", tr("Liaison"), 84, Look.TEXT, is_secondary=True, fields=("liaison_officer",)),
+        number_column("projects", tr("Projects"), 70),
+        number_column("open_requests", tr("Open appeals"), 112),
     ]
 
 

@@ -4,18 +4,17 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from hkdesk.ui.context import Context
 from hkdesk.ui.pages.providers.balance import BalanceDialog
 from hkdesk.ui.pages.providers.editor import open_assign, open_officer
+from hkdesk.ui.widgets.columns import named_column, number_column, text_column, tip_of
 from hkdesk.ui.widgets.ledger_view import Empty, LedgerView
 from hkdesk.ui.widgets.mark import Mark
 from hkdesk.ui.widgets.packed_table import Column, Look
 from hkdesk.ui.widgets.phone import Phone
 from hkdesk.ui.widgets.row_table import RowTable
-from hkdesk.ui.widgets.source_tip import row_tip, text_tip
 from hkdesk.ui.widgets.text import button, clear, column, label, row
 from hkdesk.wording import tr, tr_n
 from hkdesk.work.commands.officers import delete_officer
@@ -205,26 +204,9 @@ class LiaisonsView(QWidget):
         self.context.runner.run(delete_officer, officer.id, owner=self, then=lambda _: self.context.messages.say(said))
 
     def _officer_columns(self) -> list[Column]:
-        right = Qt.AlignmentFlag.AlignRight
         return [
-            Column(
-                tr("Officer"),
-                lambda o: o.name,
-                96,
-                Look.NAME,
-                name="name",
-                stretches=True,
-                tip=lambda o: text_tip(o.name),
-            ),
-            Column(
-                tr("Unit"),
-                lambda o: o.unit or "—",
-                110,
-                Look.SUB,
-                name="unit",
-                is_secondary=True,
-                tip=lambda o: text_tip(o.unit),
-            ),
+            text_column("name", tr("Officer"), 96, Look.NAME, order="", stretches=True, tip=tip_of("name")),
+            text_column("unit", tr("Unit"), 110, order="", is_secondary=True, tip=tip_of("unit")),
             Column(
                 tr("Looks after"),
                 lambda o: f"{o.enterprises:,}",
@@ -233,26 +215,16 @@ class LiaisonsView(QWidget):
                 name="enterprises",
                 share=lambda o: o.enterprises / self._most,
             ),
-            Column(tr("Open appeals"), lambda o: f"{o.open_requests:,}", 96, name="open_requests", align=right),
+            number_column("open_requests", tr("Open appeals"), 96),
         ]
 
 
 def _columns() -> list[Column]:
-    right = Qt.AlignmentFlag.AlignRight
     return [
-        Column(
-            tr("Enterprise"),
-            lambda r: r.name,
-            220,
-            Look.NAME,
-            "name",
-            standing=lambda r: r.standing,
-            tip=lambda r: row_tip(r) or text_tip(r.name),
-            stretches=True,
-        ),
+        named_column("name", tr("Enterprise"), 220, stretches=True),
         Column(tr("Liaison"), _liaison, 110, Look.TEXT, "liaison", tokens=_liaison_tokens),
-        Column(tr("Projects"), lambda r: f"{r.projects:,}", 76, name="projects", align=right),
-        Column(tr("Open appeals"), lambda r: f"{r.open_requests:,}", 104, name="open_requests", align=right),
+        number_column("projects", tr("Projects"), 76),
+        number_column("open_requests", tr("Open appeals"), 104),
     ]
 
 

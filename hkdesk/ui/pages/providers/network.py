@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from hkdesk.domain.codes import ProviderKind
@@ -12,12 +12,13 @@ from hkdesk.domain.provider import CO_ORDINATE
 from hkdesk.ui.context import Context
 from hkdesk.ui.pages.providers.editor import open_provider
 from hkdesk.ui.pages.providers.ones import OneCard
+from hkdesk.ui.widgets.columns import RIGHT, named_column, number_column, word_column
 from hkdesk.ui.widgets.packed_table import Column, Look
 from hkdesk.ui.widgets.phone import Phone
 from hkdesk.ui.widgets.row_table import RowTable
-from hkdesk.ui.widgets.source_tip import row_tip, text_tip
+from hkdesk.ui.widgets.source_tip import text_tip
 from hkdesk.ui.widgets.text import button, clear, column, label, row
-from hkdesk.wording import say, tr, word
+from hkdesk.wording import say, tr
 from hkdesk.work.commands.providers import delete_provider
 from hkdesk.work.queries.providers import ProviderRow, closed_this_year, providers
 
@@ -151,20 +152,9 @@ class NetworkView(QWidget):
         )
 
     def _columns(self) -> list[Column]:
-        right = Qt.AlignmentFlag.AlignRight
         return [
-            Column(
-                tr("Provider"),
-                lambda p: p.name,
-                230,
-                Look.NAME,
-                name="name",
-                standing=lambda p: p.standing,
-                tip=lambda p: row_tip(p) or text_tip(p.name),
-            ),
-            Column(
-                tr("Kind"), lambda p: word(p.kind), 124, Look.PILL, name="kind", tokens=lambda p: KIND_TOKENS[p.kind]
-            ),
+            named_column("name", tr("Provider"), 230, order=""),
+            word_column("kind", tr("Kind"), 124, Look.PILL, order="", tokens=lambda p: KIND_TOKENS[p.kind]),
             Column(
                 tr("Handles"),
                 handled,
@@ -186,10 +176,10 @@ class NetworkView(QWidget):
             Column(
                 tr("In hand"), lambda p: f"{p.led:,}", 150, Look.BAR, name="led", share=lambda p: p.led / self._most
             ),
-            Column(tr("Overdue"), overdue_text, 84, name="late", align=right, tokens=overdue_tokens),
-            Column(tr("Closed this year"), self._closed_text, 116, name="closed", align=right, from_width=ROOMY),
-            Column(tr("Assisting"), lambda p: f"{p.assisted:,}", 76, name="assisted", align=right, is_secondary=True),
-            Column(tr("Rules"), lambda p: f"{p.rules:,}", 60, name="rules", align=right, is_secondary=True),
+            Column(tr("Overdue"), overdue_text, 84, name="late", align=RIGHT, tokens=overdue_tokens),
+            Column(tr("Closed this year"), self._closed_text, 116, name="closed", align=RIGHT, from_width=ROOMY),
+            number_column("assisted", tr("Assisting"), 76, is_secondary=True),
+            number_column("rules", tr("Rules"), 60, is_secondary=True),
         ]
 
     def _closed_text(self, provider: ProviderRow) -> str:

@@ -1,29 +1,27 @@
 """Appeals: the ledger and the way of each one."""
 
 from functools import partial
-from typing import Any
 
 from hkdesk.domain.request import RequestState
 from hkdesk.ui.context import Context
 from hkdesk.ui.icons import icon
-from hkdesk.ui.ledger_in import take_pastes
-from hkdesk.ui.ledger_menu import ledger_button, shown_in
-from hkdesk.ui.page import Page
+from hkdesk.ui.ledger_page import LedgerPage
 from hkdesk.ui.pages.requests.detail import DOCUMENTS, RequestDetail
 from hkdesk.ui.pages.requests.words import PILLS, due_tip, time_left, time_left_tokens
 from hkdesk.ui.print_menu import choose
+from hkdesk.ui.widgets.columns import day_column, light_column, named_column, text_column, tip_of, word_column
 from hkdesk.ui.widgets.ledger_view import Empty, LedgerView
 from hkdesk.ui.widgets.packed_table import Column, Look
 from hkdesk.ui.widgets.several import DetailOrSeveral, SeveralPane
-from hkdesk.ui.widgets.source_tip import row_tip, text_tip
 from hkdesk.ui.widgets.text import icon_button, row
-from hkdesk.wording import day, tr, word
+from hkdesk.wording import tr
 from hkdesk.work.queries.requests import IN_HAND, LEDGER, SET_ASIDE, RequestCounts, request_counts
 
 
-class RequestsPage(Page):
+class RequestsPage(LedgerPage):
     """The appeals ledger, with the chosen appeal beside it."""
 
+    KIND = "ServiceRequest"
     KINDS = ("ServiceRequest", "ServiceStep", "RequestAssistant", "CalendarDay", "Enterprise", "Provider")
 
     def __init__(self, context: Context) -> None:
@@ -33,34 +31,18 @@ class RequestsPage(Page):
         self.print_button.setToolTip("Ctrl+P")
         self.print_button.clicked.connect(self._choose_document)
         header.addWidget(self.print_button)
-        new = icon_button(tr("Log an appeal"), icon("plus", context.theme["on_accent"]), "primary")
-        new.setToolTip("Ctrl+N")
-        new.setEnabled(not context.is_read_only)
-        new.clicked.connect(self._log)
-        header.addWidget(new)
-        self.ledger = LedgerView(
-            context,
-            LEDGER,
-            _columns(),
-            [
-                ("to_accept", tr("To accept")),
-                ("in_hand", tr("In hand")),
-                ("to_visit", tr("To visit")),
-                ("overdue", tr("Overdue")),
-                ("set_aside", tr("Set aside")),
-                ("closed", tr("Closed")),
-            ],
-            Empty(
-                "inbox",
-                tr("No appeals yet"),
-                tr("An enterprise calls: Ctrl+N logs it, from any page."),
-                tr("Log an appeal"),
-                self._log,
-            ),
-            tr("Enterprise, number, text"),
-        )
-        take_pastes(self.ledger.table, context, "ServiceRequest")
-        self.ledger.add_tool(ledger_button(context, lambda: shown_in("ServiceRequest", self.ledger)))
+        self.add_new_button(header, tr("Log an appeal"), "Ctrl+N")
+        chips = [
+            ("to_accept", tr("To accept")),
+            ("in_hand", tr("In hand")),
+            ("to_visit", tr("To visit")),
+            ("overdue", tr("Overdue")),
+            ("set_aside", tr("Set aside")),
+            ("closed", tr("Closed")),
+        ]
+        told = tr("An enterprise calls: Ctrl+N logs it, from any page.")
+        empty = Empty("inbox", tr("No appeals yet"), told, tr("Log an appeal"), self.enter_new)
+        self.make_ledger(LedgerView(context, LEDGER, _columns(), chips, empty, tr("Enterprise, number, text")))
         self.detail = RequestDetail(context)
         self.ledger.chosen.connect(self.detail.show_key)
         body = row(gap=12)
@@ -73,20 +55,6 @@ class RequestsPage(Page):
         self.detail.refresh()  # a moment's work: before the ledger's keys
         self.ledger.refresh()
         context.runner.read(request_counts, context.park_id, context.today, owner=self, then=self._show_counts)
-
-    def show_record(self, key: Any) -> None:
-        self.ledger.choose(key)
-        self.ledger.table.setFocus()
-
-    def show_chip(self, chip: str) -> None:
-        self.ledger.choose_chip(chip)
-
-    def focus_search(self) -> None:
-        self.ledger.search.setFocus()
-        self.ledger.search.selectAll()
-
-    def focus_content(self) -> None:
-        self.ledger.table.setFocus()
 
     def print_page(self) -> bool:
         """What the ledger shows; with the overdue ones in view it is the supervision list that is wanted."""
@@ -103,9 +71,6 @@ class RequestsPage(Page):
 
         view = self.ledger.view if name == "appeals-ledger" else None
         preview_report(self.window(), self.context, name, view=view)
-
-    def _log(self) -> None:
-        self.context.bus.entry_wanted.emit("ServiceRequest", {})
 
     def _show_counts(self, counts: RequestCounts) -> None:
         s = RequestState
@@ -132,64 +97,22 @@ class RequestsPage(Page):
 
 def _columns() -> list[Column]:
     return [
-        Column("", lambda r: word(r.light), 36, Look.LIGHT, light=lambda r: r.light, tip=due_tip, name="light"),
-        Column(tr("Number"), lambda r: r.number, 132, Look.SUB, "number", fields=("number",)),
-        Column(
-            tr("Enterprise"),
-            lambda r: r.enterprise,
-            180,
-            Look.NAME,
-            "enterprise",
-            standing=lambda r: r.standing,
-            tip=lambda r: row_tip(r) or text_tip(r.enterprise),
-            fields=("enterprise",),
-        ),
-        Column(
-            tr("Category"),
-            lambda r: word(r.category),
-            96,
-            Look.TEXT,
-            "category",
-            is_secondary=True,
-            fields=("category",),
-        ),
-        Column(
-            tr("Appeal"),
-            lambda r: r.title,
-            160,
-            Look.SUB,
-            "title",
-            stretches=True,
-            tip=lambda r: text_tip(r.title),
-            fields=("title",),
-        ),
-        Column(
-            tr("State"),
-            lambda r: word(r.state),
-            108,
-            Look.PILL,
-            "state",
-            tokens=lambda r: PILLS[r.state],
-            fields=("state",),
-        ),
-        Column(
+        light_column(due_tip),
+        text_column("number", tr("Number"), 132),
+        named_column("enterprise", tr("Enterprise"), 180),
+        word_column("category", tr("Category"), 96, Look.TEXT, is_secondary=True),
+        text_column("title", tr("Appeal"), 160, tip=tip_of("title"), stretches=True),
+        word_column("state", tr("State"), 108, Look.PILL, tokens=lambda r: PILLS[r.state]),
+        text_column(
+            "provider",
             tr("Handled by"),
-            lambda r: r.provider or "—",
             104,
             Look.TEXT,
-            "provider",
+            tip=tip_of("provider"),
             is_secondary=True,
             fields=("lead_provider",),
         ),
-        Column(
-            tr("Received"),
-            lambda r: day(r.received_on),
-            96,
-            Look.SUB,
-            "received_on",
-            is_secondary=True,
-            fields=("received_on",),
-        ),
+        day_column("received_on", tr("Received"), is_secondary=True),
         Column(
             tr("Time left"),
             time_left,
