@@ -14,10 +14,13 @@ _FIRST_MONTH = r"(?:0?1月?份?[-–—~～至到]+)?"
 _YEAR_AND_MONTH = re.compile(
     rf"(?<!\d)(20\d\d)(?:年度?|[-./_])[(（]?{_FIRST_MONTH}(1[0-2]|0?[1-9])(?:月|(?!\d|[-./_]\d))"
 )
+_FILLED_IN = re.compile(
+    r"(?:填报|填表|制表|报送|上报|统计)(?:时间|日期)[:：]?(20\d\d)[年.\-/](1[0-2]|0?[1-9])(?=[月.\-/]|$)"
+)
 _DIGITS = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(?!\d)")
 _MONTH = re.compile(rf"(?<!\d){_FIRST_MONTH}(1[0-2]|0?[1-9])月")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|(?!\d))")
-_UNIT = re.compile(r"单位[:：]?([^)）\]】]{1,24})")
+_UNIT = re.compile(r"单位[:：]?((?:(?!单位)[^)）\]】]){1,24})")  # 填报单位 may stand before it
 
 
 @dataclass(frozen=True)
@@ -27,16 +30,25 @@ class Clues:
     Args:
         month: its number; None where none is named.
         unit: of amounts whose heading names none; empty where none is named.
+        filled_in: the year and month in which the form was, where it says that; None elsewhere.
     """
 
     year: int | None
     month: int | None
     unit: str
+    filled_in: tuple[int, int] | None = None
 
     @property
     def month_text(self) -> str:
-        """The month as the desk's commands take it; empty where it or its year is not named."""
-        return f"{self.year:04d}-{self.month:02d}" if self.year and self.month else ""
+        """The month as the desk's commands take it: the one named, else that in which the form was filled in."""
+        if self.year and self.month:
+            return f"{self.year:04d}-{self.month:02d}"
+        return "{:04d}-{:02d}".format(*self.filled_in) if self.is_month_of_form and self.filled_in else ""
+
+    @property
+    def is_month_of_form(self) -> bool:
+        """Whether no month is named but that in which the form was filled in."""
+        return self.month is None and self.filled_in is not None
 
 
 def clues_of(above: Sequence[str], headings: Iterable[str], names: Sequence[str]) -> Clues:
@@ -52,7 +64,9 @@ def clues_of(above: Sequence[str], headings: Iterable[str], names: Sequence[str]
     if month is None:
         year = year or next((int(found[1]) for text in said if (found := _YEAR.search(text))), None)
         month = _last_month(said)
-    return Clues(year, month, next(_units([*above, *names]), ""))
+    filled_in = next((f for text in above if (f := _FILLED_IN.search(without_spaces(text)))), None)
+    when = (int(filled_in[1]), int(filled_in[2])) if filled_in else None
+    return Clues(year or (when and when[0]), month, next(_units([*above, *names]), ""), when)
 
 
 def _years_and_months(said: Iterable[str]) -> Iterator[tuple[int, int]]:

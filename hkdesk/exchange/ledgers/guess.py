@@ -1,6 +1,6 @@
 """What a file holds: which sheet is a ledger of which kind, where its header stands, which column is which field."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
@@ -193,9 +193,9 @@ def _guess(kind: Kind, sheet: RawSheet, block: Block, known: Known, synonyms: Sy
     )
     missing = missing_in(mapping)
     score = _score(kind, columns, missing, [*above, *names], synonyms)
-    doubts = tuple(doubts_of(kind, columns, sample, clues.unit))
+    doubts = [*_doubted_month(mapping, clues), *doubts_of(kind, columns, sample, clues.unit)]
     ignored = frozenset(each.column for each in columns if _is_ignored(each, synonyms))
-    return Guess(mapping, score, columns, missing, doubts, ignored)
+    return Guess(mapping, score, columns, missing, tuple(doubts), ignored)
 
 
 def _best_block(kind: Kind, blocks: Sequence[Block], synonyms: Synonyms) -> Block:
@@ -242,6 +242,16 @@ def _given(kind: Kind, texts: Sequence[str], clues: Clues, known: Known, synonym
     if "park" in kind.by_name and len(parks) == 1:
         given["park"] = parks[0]
     return given
+
+
+def _doubted_month(mapping: LedgerMapping, clues: Clues) -> Iterator[DeskError]:
+    """A form is often filled in after the month of which it tells."""
+    if "month" in mapping.given and clues.is_month_of_form:
+        yield DeskError(
+            "No month is named: {month}, in which the form was filled in, is taken.",
+            field="month",
+            month=mapping.given["month"],
+        )
 
 
 def _score(

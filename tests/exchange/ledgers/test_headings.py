@@ -8,7 +8,7 @@ import pytest
 from hkdesk.bundled import bundled
 from hkdesk.domain.errors import DeskError
 from hkdesk.exchange.ledgers.clues import clues_of
-from hkdesk.exchange.ledgers.guess import best_guess
+from hkdesk.exchange.ledgers.guess import best_guess, guess_sheet
 from hkdesk.exchange.ledgers.header import headings_in
 from hkdesk.exchange.ledgers.headings import heading_of, unit_of
 from hkdesk.exchange.ledgers.kinds import KINDS, FieldType
@@ -191,6 +191,9 @@ def test_a_list_that_is_spoilt_is_refused_naming_the_file(tmp_path: Path, text: 
         (["重点项目调度表"], ["Sheet1", "2026年3月调度表"], "2026-03"),
         (["重点项目调度表"], ["202603"], "2026-03"),
         (["2026年重点项目调度表"], ["Sheet1", "台账"], ""),
+        (["2026年重点项目调度表", "填报单位：园区  填报时间：2026年11月20日"], [], "2026-11"),
+        (["重点项目调度表", "填表日期：2026.11.20"], [], "2026-11"),
+        (["重点项目调度表", "打印时间：2026年11月20日"], [], ""),
     ],
 )
 def test_titles_and_names_say_the_month(above: list[str], names: list[str], month: str) -> None:
@@ -201,6 +204,20 @@ def test_the_unit_of_a_title_is_that_of_amounts_whose_heading_says_none() -> Non
     assert clues_of(["单位：万元、亩"], [], []).unit == "万元"
     assert clues_of(["（金额单位：亿元）"], [], []).unit == "亿元"
     assert clues_of(["填报单位：发改局"], [], []).unit == ""
+    assert clues_of(["填报单位：园区 填报时间：2026年11月20日 单位：万元"], [], []).unit == "万元"
+
+
+def test_a_form_says_its_year_and_its_month_only_where_nothing_else_does() -> None:
+    named = clues_of(["2026年3月调度表", "填报时间：2027年1月5日"], [], [])
+    assert (named.year, named.month_text, named.is_month_of_form) == (2026, "2026-03", False)
+    form = clues_of(["调度表", "填报时间：2027年1月5日"], [], [])
+    assert (form.year, form.month_text, form.is_month_of_form) == (2027, "2027-01", True)
+    sheet = RawSheet(
+        "S", [["调度表"], ["填报时间：2027年1月5日"], ["项目名称", "本月完成投资", "形象进度"], ["甲", 3, "一层"]]
+    )
+    (guess, *_) = guess_sheet(sheet)
+    assert (guess.mapping.kind, guess.mapping.given["month"]) == ("Dispatch", "2027-01")
+    assert any("No month is named: 2027-01" in str(doubt) for doubt in guess.doubts)
 
 
 def test_every_way_of_reading_is_used_by_some_field() -> None:
