@@ -202,7 +202,7 @@ REQUEST = Kind(
         LedgerField("content"),
         _PARK,
         LedgerField("liaison_officer", T.NAME),
-        LedgerField("lead_provider", T.NAME),
+        LedgerField("lead_provider", T.NAMES),
         LedgerField("assistants", T.NAMES),
         *_days("due_on", TakenBy.FORM),
         LedgerField("handling"),
