@@ -39,6 +39,7 @@ class Synonyms:
         given: {kind: {field: words of its titles that are its value}}.
         empty: cells that say nothing, in any field.
         nothing: cells that say nothing where no prose is asked for.
+        no_day: cells that say something else where a day is asked for.
         sums, grand, notes, examples: what rows begin with that are none of the ledger's own.
     """
 
@@ -49,6 +50,7 @@ class Synonyms:
     ignored: frozenset[str]
     empty: frozenset[str]
     nothing: frozenset[str]
+    no_day: frozenset[str]
     sums: frozenset[str]
     grand: frozenset[str]
     notes: tuple[str, ...]
@@ -150,6 +152,7 @@ def _made(tables: Sequence[Table]) -> Synonyms:
         ignored=frozenset(heading_of(text).key for text in _listed(tables, "ignored", "headings")),
         empty=frozenset(_listed(tables, "marks", "empty")),
         nothing=frozenset(_listed(tables, "marks", "nothing")),
+        no_day=frozenset(_listed(tables, "marks", "no_day")),
         sums=frozenset(map(sum_key, _listed(tables, "rows", "sums"))),
         grand=frozenset(map(sum_key, _listed(tables, "rows", "grand"))),
         notes=tuple(_listed(tables, "rows", "notes")),

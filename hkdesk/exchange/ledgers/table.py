@@ -1,10 +1,12 @@
 """A mapping applied to its sheet: the rows of the ledger, each as the desk's commands take it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import islice
 
 from hkdesk.domain.errors import DeskError
 from hkdesk.exchange.ledgers.cells import text_of
+from hkdesk.exchange.ledgers.day_cells import taken_as, years_after
 from hkdesk.exchange.ledgers.header import headings_in
 from hkdesk.exchange.ledgers.kinds import JOINED, FieldType, Kind
 from hkdesk.exchange.ledgers.mapping import LedgerMapping, check_mapping, kind_of
@@ -95,6 +97,11 @@ class _Rows:
         ]
         self._joined = [n for n, f in enumerate(self._fields) if f.name in JOINED]
         self._filled = [(f, self._said_places[o]) for f, o in self._kind.filled if self._fills(f, o)]
+        self._counted = [
+            (n, self._said_places[f.counted_from])
+            for n, f in enumerate(self._fields)
+            if f.counted_from in self._said_places
+        ]
         self._sums = RunningSums(self._read_as(FieldType.MONEY, FieldType.NUMBER), self._read_as(FieldType.PERCENT))
         self._roles = self._make_roles()
         self._carried = self._carried_down()
@@ -136,10 +143,12 @@ class _Rows:
             if (aside := reading.aside) is not None:
                 column, name = self._columns[n], self._fields[n].name
                 if aside.error is not None:
-                    faults.append(Fault(column, name, aside.error))
+                    (remarks if name in self._kind.untaken else faults).append(Fault(column, name, aside.error))
                 if aside.remark is not None:
                     remarks.append(Fault(column, name, aside.remark))
                 more += aside.more
+        for n, of in self._counted:
+            self._count_years(n, texts[of], readings[n], texts, faults, remarks)
         for places in self._needed:
             if not any(texts[n] or readings[n].aside for n in places):
                 name = self._fields[places[0]].name
@@ -155,6 +164,23 @@ class _Rows:
             tuple(remarks),
             {name: title_of(texts[n] or "") for name, n in self._filled if texts[n]} if self._filled else NO_TEXTS,
         )
+
+    def _count_years(
+        self,
+        n: int,
+        start: str | None,
+        reading: Reading,
+        texts: list[str | None],
+        faults: list[Fault],
+        remarks: list[Fault],
+    ) -> None:
+        """三年 under 有效期 ends so many years after the day from which it counts."""
+        if not start or reading.text or (ends := years_after(reading.said, date.fromisoformat(start))) is None:
+            return
+        column, name = self._columns[n], self._fields[n].name
+        texts[n] = ends.isoformat()
+        faults[:] = [fault for fault in faults if fault.field != name]
+        remarks.append(Fault(column, name, taken_as(reading.said, ends, name)))
 
     def _other(self, role: Role, number: int, raw: Sequence[RawCell], readings: Sequence[Reading]) -> OtherRow:
         values = self._sums.of(readings)

@@ -192,7 +192,9 @@ _READERS: dict[FieldType, Callable[[RawCell, LedgerField, Context], Found | None
     FieldType.CONTACT: lambda cell, field, _: read_contact(cell, *field.more),
     FieldType.PHONE: lambda cell, field, _: read_phone(cell, field.name),
     FieldType.USCC: lambda cell, field, _: read_uscc(cell, field.name, *field.more),
-    FieldType.DAY: lambda cell, field, given: read_day(cell, given.year, is_1904=given.is_1904, field=field.name),
+    FieldType.DAY: lambda cell, field, given: read_day(
+        cell, given.year, is_1904=given.is_1904, field=field.name, told=field.told, no_day=given.synonyms.no_day
+    ),
     FieldType.MONTH: lambda cell, field, given: read_month(cell, given.year, is_1904=given.is_1904, field=field.name),
     FieldType.MONEY: lambda cell, field, given: read_money(_typed(cell, field), given.unit or field.unit, field.name),
     FieldType.NUMBER: lambda cell, field, _: read_number(_typed(cell, field), field.name),

@@ -25,6 +25,7 @@ from hkdesk.work.commands.reports import MonthIsClosed, enter_reports
 from hkdesk.work.commands.requests import edit_request, log_request
 from hkdesk.work.commands.visits import save_visit
 from hkdesk.work.edited_since import Kept
+from hkdesk.work.importing.drafts import ASSISTANTS, LEAD
 from hkdesk.work.importing.kinds import TakenKind, taken_as
 from hkdesk.work.importing.rows import ImportPlan, PlannedRow, RowState
 from hkdesk.work.importing.texts import CellTexts
@@ -212,6 +213,9 @@ class _Writing:
 
     def _as_typed(self, cells: CellTexts, row: PlannedRow, name: str, text: str) -> Any:
         """A field as its form gives it: an enterprise that is entered with its appeal, or those that help, by name."""
+        if name == ASSISTANTS:
+            for helper in filter(None, text.split("、")):
+                cells.read(LEAD, helper)  # enters it, where the desk does not have it
         if name in row.named or not text or cells.column(name) is None:
             return text
         value = cells.read(name, text)

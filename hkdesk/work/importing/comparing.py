@@ -12,7 +12,6 @@ from hkdesk.domain.identity import mask_phone
 from hkdesk.domain.report import INVESTED, check_cumulative, check_month, invested_fen
 from hkdesk.domain.stage import Stage, Step, check_step
 from hkdesk.work.commands.contacts import check_whole_phone
-from hkdesk.work.handlers import BETWEEN_NAMES
 from hkdesk.work.importing.drafts import ASSISTANTS, Draft
 from hkdesk.work.importing.kinds import STEPS_OF_PROJECT, Checking, TakenKind
 from hkdesk.work.importing.rows import FieldChange, PlannedRow, Reason, RowState
@@ -49,6 +48,7 @@ class Comparing:
         """What is planned for a row whose record is known, or known to be new."""
         record = stands.records.get(draft.key) if draft.key is not None else None
         self._phones(draft, record)
+        self._due_day(draft, record)
         changes, conflicts = self._changes(draft, record, stands) if record is not None else ([], [])
         clashing = {c.field for c in conflicts}
         moved = self._steps(draft, record)
@@ -119,7 +119,7 @@ class Comparing:
     def _assistants(self, draft: Draft, stands: Slice) -> list[FieldChange]:
         helpers = stands.helpers.get(draft.key, {}) if draft.key is not None else {}
         old = sorted(helpers.values())
-        new = sorted(name.strip() for name in _between(draft.texts[ASSISTANTS]))
+        new = sorted(draft.texts[ASSISTANTS].split("、"))
         return [] if old == new else [FieldChange(ASSISTANTS, "、".join(old), "、".join(new))]
 
     def _phones(self, draft: Draft, record: Mapping[str, Any] | None) -> None:
@@ -133,6 +133,25 @@ class Comparing:
                 check_whole_phone(text, name)
             except DeskError as error:
                 draft.refuse(name, error)
+
+    def _due_day(self, draft: Draft, record: Mapping[str, Any] | None) -> None:
+        """A ledger's deadline that is a day off ends with the next working day, as deadlines do by law."""
+        due, days = draft.values.get("due_on"), self._checking.calendar
+        if due is None or days.is_workday(due) or (record is not None and record["due_on"] == due):
+            return
+        taken = days.add_workdays(due, 1).on
+        draft.values["due_on"], draft.texts["due_on"] = taken, taken.isoformat()
+        draft.remarks.append(
+            Reason(
+                "due_on",
+                DeskError(
+                    "{on} is a day off: {taken}, the working day after it, is taken.",
+                    field="due_on",
+                    on=due,
+                    taken=taken,
+                ),
+            )
+        )
 
     def _check(self, draft: Draft, record: Mapping[str, Any] | None, clashing: set[str]) -> None:
         values: Mapping[str, Any] = draft.values
@@ -240,7 +259,3 @@ def month_of(text: str, today: date) -> date:
     month = date.fromisoformat(text if len(text) > 7 else f"{text}-01")
     check_month(month, today)
     return month
-
-
-def _between(names: str) -> list[str]:
-    return [name for name in BETWEEN_NAMES.split(names) if name.strip()]

@@ -47,6 +47,7 @@ class TakenKind:
         steps: columns that steps set.
         report: fields of a month's report.
         may_name_new: whether an enterprise that is named and not known is entered.
+        keeps_builder: whether such a one is kept as the builder, by name.
     """
 
     record: str
@@ -57,6 +58,7 @@ class TakenKind:
     report: tuple[str, ...] = ()
     is_of_enterprise: bool = False
     may_name_new: bool = False
+    keeps_builder: bool = False
     park_is_typed: bool = False
     phones: tuple[str, ...] = field(default=())
 
@@ -108,6 +110,7 @@ PROJECT = TakenKind(
     _project,
     steps=frozenset({*STEPS_OF_PROJECT, "stage", "terminated_on"}),
     is_of_enterprise=True,
+    keeps_builder=True,
     park_is_typed=True,
 )
 TAKEN: dict[str, TakenKind] = {
@@ -120,6 +123,7 @@ TAKEN: dict[str, TakenKind] = {
         steps=PROJECT.steps,
         report=REPORT_FIELDS,
         is_of_enterprise=True,
+        keeps_builder=True,
         park_is_typed=True,
     ),
     "ServiceRequest": TakenKind(

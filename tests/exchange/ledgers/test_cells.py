@@ -163,12 +163,87 @@ def test_days_are_read_as_they_are_typed(cell: RawCell, text: str | None) -> Non
         ("3月5日", "2026-03-05"),
         ("3.5", "2026-03-05"),
         ("十月一日", "2026-10-01"),
+        ("2026年3月上旬", "2026-03-01"),
+        ("3月下旬", "2026-03-21"),
+        ("10月", "2026-10-01"),
+        ("6月底前", "2026-06-30"),
+        ("2025年底", "2025-12-31"),
+        ("25年12月", "2025-12-01"),
+        ("去年12月", "2025-12-01"),
+        ("明年1月5日", "2027-01-05"),
     ],
 )
 def test_a_day_that_is_not_said_in_full_is_taken_and_pointed_out(cell: RawCell, text: str) -> None:
     reading = read("Project", "started_on", cell, year=2026)
     assert reading.text == text
     assert text in remark(reading)
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("2026年3月", "2026-03-31"),
+        ("2026.2", "2026-02-28"),
+        ("6月底", "2026-06-30"),
+        ("3月上旬", "2026-03-10"),
+        ("2026年2月下旬", "2026-02-28"),
+        ("2027年底", "2027-12-31"),
+        ("年底前", "2026-12-31"),
+        ("2026年内", "2026-12-31"),
+        ("2026年第一季度", "2026-03-31"),
+        ("四季度", "2026-12-31"),
+        ("2027年上半年", "2027-06-30"),
+        ("下半年", "2026-12-31"),
+        ("2028", "2028-12-31"),
+        ("2028年", "2028-12-31"),
+        ("2026年3-5月", "2026-05-31"),
+        ("2025.12.1-2028.11.30", "2028-11-30"),
+        ("2025年12月1日至2028年11月30日", "2028-11-30"),
+    ],
+)
+def test_of_what_is_to_happen_by_then_the_last_day_is_taken(cell: RawCell, text: str) -> None:
+    reading = read("ServiceRequest", "due_on", cell, year=2026)
+    assert reading.text == text
+    assert text in remark(reading)
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "cell", "text"),
+    [
+        ("Visit", "visited_on", "3月20-21日", "2026-03-20"),
+        ("Visit", "visited_on", "2026.3.20—3.22", "2026-03-20"),
+        ("Visit", "visited_on", "3月30日至4月2日", "2026-03-30"),
+        ("Qualification", "granted_on", 2024, "2024-01-01"),
+        ("Qualification", "granted_on", "2024年度", "2024-01-01"),
+        ("Enterprise", "settled_on", "2019年", "2019-01-01"),
+    ],
+)
+def test_of_days_that_are_told_roughly_the_first_is_taken(kind: str, field: str, cell: RawCell, text: str) -> None:
+    reading = read(kind, field, cell, year=2026)
+    assert reading.text == text
+    assert text in remark(reading)
+
+
+@pytest.mark.parametrize(
+    "cell", ["2026.3.5上午", "2026年3月5日下午", "2026-3-5（星期四）", "2026年3月5日 周四", "2026.3.5前完成"]
+)
+def test_what_is_said_of_a_day_besides_does_no_harm(cell: str) -> None:
+    reading = read("Project", "started_on", cell)
+    assert (reading.text, reading.aside) == ("2026-03-05", None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "cell"),
+    [
+        ("Project", "started_on", "未开工"),
+        ("ServiceRequest", "due_on", "尽 快"),
+        ("Qualification", "expires_on", "长期"),
+    ],
+)
+def test_words_that_say_that_there_is_no_day_leave_none(kind: str, field: str, cell: str) -> None:
+    reading = read(kind, field, cell)
+    assert reading.text is None
+    assert "names no day" in remark(reading)
 
 
 @pytest.mark.parametrize(
@@ -180,9 +255,14 @@ def test_a_day_that_is_not_said_in_full_is_taken_and_pointed_out(cell: RawCell, 
         ("2026年", "only a year"),
         ("2026-02-30", "There is no day 2026-02-30 on the calendar."),
         ("20261301", "no day"),
-        ("2026.3.5-2026.4.1", "not a date"),
+        ("2026.3.5-2026.4.1", "names more than one day: type the one that is meant"),
         ("5/3/2026", "not a date"),
-        ("2026年一季度", "not a date"),
+        ("2026-13", "no day"),
+        ("2026年一季度", "names more than one day"),
+        ("6月底", "has no year"),
+        ("底", "not a date"),
+        ("3月5-4日", "not a date"),
+        ("3月30-32日", "no day"),
         ("3.5", "has no year"),
         (3.5, "not a date"),
         (-1, "not a date"),

@@ -109,8 +109,9 @@ def test_projects_saved_as_text_with_parts_and_a_header_that_comes_again() -> No
     assert (two.values["total_investment_fen"], two.values["contact_phone"]) == ("1.2亿元", "13912345678")
     assert (two.values["capacity_per_year"], two.values["capacity_unit"]) == ("3000", "吨")
     assert three.values["total_investment_fen"] == "1.2亿元"
-    assert set(faults(three)) == {"planned_start_on", "capacity_per_year", "stage", "contact_phone"}
-    assert "lost digits" in faults(three)["contact_phone"]
+    assert set(faults(three)) == {"planned_start_on", "capacity_per_year"}
+    assert "lost digits" in remarks(three)["contact_phone"]  # of what the desk does not take
+    assert "not known here" in remarks(three)["stage"]
     assert others(table) == [
         (3, Role.BAND),
         (6, Role.SUM),
@@ -143,7 +144,8 @@ def test_a_dispatch_table_with_two_rows_of_headings_and_numbered_parts() -> None
     }
     assert table.rows[1].values["physical_progress"] == "35%"
     assert table.rows[1].values["responsible_unit"] == "建设局、住建局"
-    assert faults(table.rows[2]) == {"year_fen": "近500 is not exact: type the amount itself, such as 91.53万元."}
+    assert faults(table.rows[2]) == {}
+    assert remarks(table.rows[2]) == {"year_fen": "近500 is not exact: type the amount itself, such as 91.53万元."}
     assert [row.number for row in table.rows] == [7, 8, 10]
     assert others(table) == [(5, Role.SUM), (6, Role.BAND), (9, Role.BAND), (11, Role.NOTE), (12, Role.NOTE)]
     assert table.sums["total_investment_fen"] == "15.3亿元"
@@ -197,12 +199,13 @@ def test_appeals_with_a_person_and_a_phone_in_one_cell() -> None:
     }
     assert remarks(one)["due_on"] == "3月20日 has no year: it is taken as 2026-03-20, as the title or the file says."
     assert (two.values["contact_name"], two.values["contact_phone"]) == ("李四", "0745-7621234")
-    assert (two.values["received_on"], two.values["due_on"]) == ("2026-03-05", "2026-04-01")
+    assert (two.values["received_on"], two.values["due_on"]) == ("2026-03-05", "2026-04-30")
     assert two.for_new == {"title": "流动资金紧张"}
     assert two.values["satisfaction"] == "basically_satisfied"
     assert three.values["received_on"] == "2026-03-08"
     assert "due_on" not in three.values  # 待定
-    assert faults(three) == {"was_solved": "“部分解决” is neither yes nor no."}
+    assert faults(three) == {}
+    assert remarks(three) == {"was_solved": "“部分解决” is neither yes nor no."}
     assert others(table) == [(8, Role.SUM)]
 
 
@@ -249,7 +252,7 @@ def test_enterprises_with_codes_that_spreadsheets_have_spoilt_under_the_names_of
     assert (two.values["is_above_scale"], two.values["business"]) == ("no", "电子元件\n封装测试")
     assert three.values["park"] == "洪江区高新区"
     assert "lost digits" in faults(three)["uscc"]
-    assert faults(three)["settled_on"] == "2021 names only a year: type a day such as 2026-03-05."
+    assert (three.values["settled_on"], remarks(three)["settled_on"]) == ("2021-01-01", "2021 was taken as 2021-01-01.")
     assert remarks(three)["contact_phone"].startswith("1381234567 is not written as a phone")
     assert four.values["legacy_registration_number"] == "431281000012345"
     assert "uscc" not in four.values
@@ -283,8 +286,17 @@ def test_a_list_whose_title_says_what_all_in_it_have_been_recognised_as() -> Non
         "expires_on": "2027-12-15",
         "level": "国家级",
     }
-    assert set(faults(table.rows[1])) == {"granted_on", "expires_on"}
+    assert (table.rows[1].values["granted_on"], table.rows[1].values["expires_on"]) == ("2024-01-01", "2027-12-31")
     assert others(table) == [(6, Role.NOTE)]
+
+
+def test_a_term_of_years_ends_so_many_years_after_the_day_from_which_it_counts() -> None:
+    rows = [["2025年11月8日", "三年"], ["2024-02-29", "有效期3年"], [None, "三年"], ["2025-11-08", "2028-11-07"]]
+    sheet = RawSheet("高企", [["企业名称", "资质", "发证时间", "有效期"], *(["甲公司", "高企", *row] for row in rows)])
+    table = understood(sheet)
+    assert [row.values.get("expires_on") for row in table.rows] == ["2028-11-07", "2027-02-28", None, "2028-11-07"]
+    assert [set(faults(row)) for row in table.rows] == [set(), set(), {"expires_on"}, set()]
+    assert remarks(table.rows[0])["expires_on"] == "三年 was taken as 2028-11-07."
 
 
 def test_recognitions_of_one_enterprise_under_two_rows_of_headings() -> None:
