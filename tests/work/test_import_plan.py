@@ -113,7 +113,8 @@ def test_a_likely_slip_is_asked_about_and_the_answer_holds_for_every_row(desk, p
 def test_an_enterprise_that_is_named_is_found_by_all_that_it_is_called(desk, park, typed, is_asked):
     key = desk.do(add_enterprise, {"name": "湖南云溪科技股份有限公司", "short_name": "云溪科技", "uscc": GOOD}).result
     (row,) = plan(desk, ledger("Qualification", {"enterprise": typed, "name": "瞪羚企业"}), park).rows
-    assert row.state is {False: NEW, True: ASKED, None: REFUSED}[is_asked]
+    assert row.state is (ASKED if is_asked else NEW)
+    assert row.named == ({"enterprise"} if is_asked is None else frozenset())
     if is_asked is False:
         assert row.typed["enterprise"] == str(key)
     elif is_asked:
@@ -170,7 +171,6 @@ def test_two_rows_of_one_new_record_are_one_the_second_naming_the_first(desk, pa
         ("Enterprise", {"name": "甲企业", "uscc": "91350100M000100Y44"}, "uscc", "check characters"),
         ("Enterprise", {"name": "甲企业", "park": "火星高新区"}, "park", "no park"),
         ("Project", {"name": "甲项目", "total_investment_fen": "-3万元"}, "total_investment_fen", "below zero"),
-        ("Visit", {"enterprise": "无此企业电子", "visited_on": "2026-11-02"}, "enterprise", "enter the enterprise"),
         ("Project", {"name": "甲项目", "nature": "moon"}, "nature", "these are"),
         ("Project", {"name": "甲项目", "signed_on": "2027-01-01"}, "signed_on", "still to come"),
         ("ServiceRequest", {"enterprise": "立点科技", "received_on": "2026-11-02"}, "title", "may not stay empty"),
@@ -394,3 +394,16 @@ def test_a_deadline_of_a_ledger_that_is_a_day_off_ends_with_the_working_day_afte
     (row,) = plan(desk, ledger("ServiceRequest", typed)).rows
     assert (row.state, row.typed["due_on"]) == (NEW, "2026-06-01")
     assert "2026-05-30" in str(row.remarks[0].error)
+
+
+@pytest.mark.parametrize("kind", ["ServiceRequest", "Visit", "Qualification"])
+def test_what_stands_is_not_given_to_an_enterprise_that_nobody_knows(desk, park, kind):
+    enterprise = desk.read(resolve, "Enterprise", "湖南立点科技有限公司")
+    key = {
+        "ServiceRequest": lambda: desk.do(log_request, {"enterprise": enterprise, "title": "用工"}),
+        "Visit": lambda: desk.do(save_visit, None, {"enterprise_id": enterprise, "purpose": "走访"}),
+        "Qualification": lambda: desk.do(save_qualification, enterprise, None, {"name": "瞪羚企业"}),
+    }[kind]().result
+    (row,) = plan(desk, ledger(kind, {"enterprise": "无此企业电子"}), park, marks={2: Mark(key, 1)}).rows
+    assert list(reasons(row)) == ["enterprise"]
+    assert "enter the enterprise first" in reasons(row)["enterprise"]

@@ -239,3 +239,24 @@ def test_departments_are_entered_with_the_appeals_that_name_them_and_taken_back_
     (one,) = desk.read(imports)
     assert desk.do(undo_import, one.id).result == []
     assert all_records(desk) == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "more"),
+    [
+        ("Visit", [{"visited_on": "2026-11-02", "purpose": "走访"}, {"visited_on": "2026-11-03", "purpose": "回访"}]),
+        ("Qualification", [{"name": "瞪羚企业"}, {"name": "绿色工厂"}]),
+    ],
+)
+def test_an_enterprise_that_nobody_knows_is_entered_once_with_the_rows_that_name_it(desk, park, kind, more):
+    before = all_records(desk)
+    rows = [{"enterprise": name, **said} for name, said in zip(("全新电子公司", "全新 电子公司"), more, strict=True)]
+    take_in(desk, ledger(kind, *rows, {"enterprise": "湖南立点科技有限公司", **more[0]}), park)
+    new = desk.read(load, "Enterprise", desk.read(resolve, "Enterprise", "全新电子公司"))
+    assert new.values["park_id"] == park
+    found = [r.values for r in desk.stream(records, kind) if r.values["enterprise_id"] == new.id]
+    assert len(found) == 2
+    assert all(visit.get("park_id", park) == park for visit in found)
+    (one,) = desk.read(imports)
+    assert desk.do(undo_import, one.id).result == []
+    assert all_records(desk) == before

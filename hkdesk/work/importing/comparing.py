@@ -47,6 +47,9 @@ class Comparing:
     def compare(self, draft: Draft, stands: Slice) -> PlannedRow:
         """What is planned for a row whose record is known, or known to be new."""
         record = stands.records.get(draft.key) if draft.key is not None else None
+        is_named = "enterprise" in draft.texts and "enterprise_id" not in draft.values
+        if is_named and not (record is None and self._kind.may_name_new):
+            draft.refuse("enterprise", _no_enterprise(draft.texts["enterprise"]))
         self._phones(draft, record)
         self._due_day(draft, record)
         changes, conflicts = self._changes(draft, record, stands) if record is not None else ([], [])
@@ -75,7 +78,7 @@ class Comparing:
             typed=_typed(draft, written) if record is not None else self._of_new(draft),
             report={c.field: draft.report_texts[c.field] for c in report},
             month=month,
-            named=ENTERPRISE if "enterprise" in draft.texts and "enterprise_id" not in draft.values else NOTHING,
+            named=ENTERPRISE if is_named else NOTHING,
             steps={c.field: c.new for c in moved},
             changes=(*changes, *report, *moved) if record is not None else (),
             conflicts=tuple(conflicts),
@@ -246,6 +249,14 @@ def _stood(draft: Draft, record: Mapping[str, Any] | None, column: str) -> date 
     stands = record[column] if record is not None else None
     value = stands or draft.values.get(column)
     return value if isinstance(value, date) else None
+
+
+def _no_enterprise(text: str) -> DeskError:
+    return DeskError(
+        "The desk has no enterprise “{text}”: correct the name, or enter the enterprise first.",
+        field="enterprise",
+        text=text,
+    )
 
 
 def _by_its_own_step(name: str) -> DeskError:

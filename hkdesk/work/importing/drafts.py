@@ -167,19 +167,10 @@ class Drafting:
             draft.question = found.question
         elif found.error is not None:
             draft.refuse("enterprise", found.error)
-        elif self._kind.may_name_new:
-            draft.texts["enterprise"] = text
         elif self._kind.keeps_builder:
             self._take_builder(draft, text)
         else:
-            draft.refuse(
-                "enterprise",
-                DeskError(
-                    "The desk has no enterprise “{text}”: correct the name, or enter the enterprise first.",
-                    field="enterprise",
-                    text=text,
-                ),
-            )
+            draft.texts["enterprise"] = text
 
     def _take_builder(self, draft: Draft, text: str) -> None:
         """Keep the name of an enterprise that the desk does not have as that of the builder."""

@@ -46,7 +46,7 @@ class TakenKind:
         check: given the values as they would be and the columns that change, what is wrong with them together.
         steps: columns that steps set.
         report: fields of a month's report.
-        may_name_new: whether an enterprise that is named and not known is entered.
+        may_name_new: whether an enterprise that a new row names and nobody knows is entered with it.
         keeps_builder: whether such a one is kept as the builder, by name.
     """
 
@@ -140,9 +140,21 @@ TAKEN: dict[str, TakenKind] = {
         "Enterprise", frozenset(), ("name",), _nothing, park_is_typed=True, phones=("contact_phone",)
     ),
     "Qualification": TakenKind(
-        "Qualification", frozenset(), ("enterprise", "name"), _qualification, is_of_enterprise=True
+        "Qualification",
+        frozenset(),
+        ("enterprise", "name"),
+        _qualification,
+        is_of_enterprise=True,
+        may_name_new=True,
     ),
-    "Visit": TakenKind("Visit", frozenset({"park_id"}), ("enterprise", "visited_on"), _visit, is_of_enterprise=True),
+    "Visit": TakenKind(
+        "Visit",
+        frozenset({"park_id"}),
+        ("enterprise", "visited_on"),
+        _visit,
+        is_of_enterprise=True,
+        may_name_new=True,
+    ),
 }
 
 
