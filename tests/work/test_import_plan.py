@@ -394,3 +394,12 @@ def test_a_deadline_of_a_ledger_that_is_a_day_off_ends_with_the_working_day_afte
     (row,) = plan(desk, ledger("ServiceRequest", typed)).rows
     assert (row.state, row.typed["due_on"]) == (NEW, "2026-06-01")
     assert "2026-05-30" in str(row.remarks[0].error)
+
+
+def test_who_is_named_by_a_beginning_or_with_a_remark_behind_is_asked_about(desk):
+    names = ["湖南立点科技有限公司（二厂）", "立点", "立点集装箱"]
+    visits = [{"enterprise": name, "visited_on": "2026-11-02", "summary": "正常"} for name in names]
+    found = plan(desk, ledger("Visit", *visits))
+    assert states(found) == [ASKED, ASKED, REFUSED]
+    for row in found.rows[:2]:
+        assert [each.name for each in row.question.candidates] == ["湖南立点科技有限公司"]

@@ -145,7 +145,7 @@ def _in_year(found: re.Match[str], year: int | None, said: str, field: str) -> F
     return Found(
         day.isoformat(),
         remark=DeskError(
-            "{text} has no year: it is taken as {taken}, as the title or the file says.",
+            "{text} has no year: it is taken as {taken}, as the title, the file or its other days say.",
             field=field,
             text=said,
             taken=day,
@@ -205,7 +205,8 @@ def _ten(found: re.Match[str]) -> str:
 
 def _no_year(said: str, field: str) -> DeskError:
     return DeskError(
-        "{text} has no year, and neither the title nor the file says one: type a day such as 2026-03-05.",
+        "{text} has no year, and neither the title, the file nor its other days say one: type a day such as "
+        "2026-03-05.",
         field=field,
         text=said.strip(),
     )

@@ -8,7 +8,7 @@ from hkdesk.domain.errors import DeskError
 from hkdesk.exchange.ledgers.cells import is_said
 from hkdesk.exchange.ledgers.clues import Clues, clues_of
 from hkdesk.exchange.ledgers.columns import Assigned, Sample, assign, doubts_of, headed, unit_of_column
-from hkdesk.exchange.ledgers.evidence import MOST
+from hkdesk.exchange.ledgers.evidence import MOST, year_of_days
 from hkdesk.exchange.ledgers.header import (
     MOST_COLUMNS,
     MOST_HEADER_ROWS,
@@ -176,6 +176,7 @@ def _guess(kind: Kind, sheet: RawSheet, block: Block, known: Known, synonyms: Sy
     sample = Sample(headings, cells, Context(synonyms, year=clues.year or SOME_YEAR, is_1904=sheet.is_1904))
     columns = assign(kind, sample)
     fields = {each.column: each.field for each in columns if each.field is not None}
+    year = clues.year or year_of_days(kind, fields, cells, is_1904=sheet.is_1904)
     given = _given(kind, [*above, *names], clues, known, synonyms)
     mapping = LedgerMapping(
         sheet=sheet.name,
@@ -188,7 +189,7 @@ def _guess(kind: Kind, sheet: RawSheet, block: Block, known: Known, synonyms: Sy
             if (unit := unit_of_column(kind, name, sample.heading(column), cells[column], clues.unit))
         },
         given={name: text for name, text in given.items() if name not in fields.values()},
-        year=clues.year,
+        year=year,
         parks=known.parks,
     )
     missing = missing_in(mapping)

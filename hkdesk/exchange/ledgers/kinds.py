@@ -310,7 +310,8 @@ VISIT = Kind(
 )
 
 KINDS: dict[str, Kind] = {k.name: k for k in (PROJECT, DISPATCH, REQUEST, ENTERPRISE, QUALIFICATION, VISIT)}
-JOINED = frozenset({"note"})  # of which a ledger may have several columns: their texts follow each other
+# Of which a ledger may have several columns: their texts follow each other.
+JOINED = frozenset({"note", "content", "handling", "summary", "problems", "next_step"})
 
 
 def needed_missing(kind: Kind, fields: Sequence[str]) -> tuple[tuple[str, ...], ...]:

@@ -95,7 +95,7 @@ class _Rows:
             for group in self._kind.needed
             if (places := [n for n, f in enumerate(self._fields) if f.name in group or set(f.more) & set(group)])
         ]
-        self._joined = [n for n, f in enumerate(self._fields) if f.name in JOINED]
+        self._joined = self._several()
         self._filled = [(f, self._said_places[o]) for f, o in self._kind.filled if self._fills(f, o)]
         self._counted = [
             (n, self._said_places[f.counted_from])
@@ -153,8 +153,8 @@ class _Rows:
             if not any(texts[n] or readings[n].aside for n in places):
                 name = self._fields[places[0]].name
                 faults.append(Fault(self._columns[places[0]], name, DeskError("This may not stay empty.", field=name)))
-        if len(self._joined) > 1:
-            self._join(texts)
+        for several in self._joined:
+            self._join(texts, several)
         return LedgerRow(
             index + 1,
             RowTexts(self._places, self._with_more(texts, more)),
@@ -201,12 +201,21 @@ class _Rows:
                 every[self._places[name]] = text
         return tuple(every)
 
-    def _join(self, texts: list[str | None]) -> None:
+    def _join(self, texts: list[str | None], several: Sequence[int]) -> None:
         """Columns of one prose field follow each other in its first one."""
-        said = [text for n in self._joined if (text := texts[n])]
-        for n in self._joined:
+        said = dict.fromkeys(text for n in several if (text := texts[n]))
+        said = {text: None for text in said if text not in self._synonyms.nothing} or said
+        for n in several:
             texts[n] = None
-        texts[self._places[self._fields[self._joined[0]].name]] = "\n".join(said)
+        texts[several[0]] = "\n".join(said)
+
+    def _several(self) -> list[list[int]]:
+        """The columns of each prose field that has more than one."""
+        found: dict[str, list[int]] = {}
+        for n, f in enumerate(self._fields):
+            if f.name in JOINED:
+                found.setdefault(f.name, []).append(n)
+        return [places for places in found.values() if len(places) > 1]
 
     def _padded(self, raw: Sequence[RawCell], index: int, width: int) -> Sequence[RawCell]:
         """The cells of a row: with those carried down, none missing, and no bool, which a dict takes for 0 or 1."""
@@ -216,7 +225,7 @@ class _Rows:
         if index in self._carried:
             cells = list(cells)
             for column, row in self._carried[index]:
-                if column < width and cells[column] in (None, ""):
+                if column < width and cells[column] is None:  # one that the officer has emptied is ""
                     above = self._sheet.rows[row]
                     cells[column] = above[column] if column < len(above) else None
         if bool in set(map(type, cells)):

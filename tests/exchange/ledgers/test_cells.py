@@ -249,7 +249,10 @@ def test_words_that_say_that_there_is_no_day_leave_none(kind: str, field: str, c
 @pytest.mark.parametrize(
     ("cell", "reason"),
     [
-        ("3月5日", "has no year, and neither the title nor the file says one: type a day such as 2026-03-05."),
+        (
+            "3月5日",
+            "has no year, and neither the title, the file nor its other days say one: type a day such as 2026-03-05.",
+        ),
         (2026.1, "2026.1 may be 2026-01 or 2026-10: type it as text, such as 2026-03."),
         (2026, "2026 names only a year: type a day such as 2026-03-05."),
         ("2026年", "only a year"),
