@@ -125,23 +125,3 @@ def test_the_office_s_own_words_and_what_is_remembered_are_used(cli, desk_folder
     assert cli("import", AUTO, path, "--park", "HJS")[0] == 0
     (row,) = [r for r in json.loads(cli("list", "project", "--json")[1]) if r["name"] == "技改项目"]
     assert row["note"] == "主体施工"
-
-
-def test_what_should_be_known_of_a_ledger_is_said_with_its_cells(cli, tmp_path):
-    book = openpyxl.Workbook()
-    book.active.title = "高企"
-    for name in ("高企", "专精特新"):
-        sheet = book[name] if name in book.sheetnames else book.create_sheet(name)
-        sheet.append(["企业名称", "资质名称", "发证时间", "所在楼栋"])
-        sheet.append(["湖南立点科技有限公司", name, "2025年11月", "3栋"])
-    book.save(tmp_path / "资质.xlsx")
-    code, out, _ = cli("import", AUTO, tmp_path / "资质.xlsx", "--dry-run", "--json", language="zh_CN")
-    said = json.loads(out)
-    assert (code, said["refused"]) == (0, 0)
-    assert said["notes"] == [
-        "未读取的列：所在楼栋。",
-        "本次读取工作表“高企”；下列工作表可能也是台账，请逐个导入：专精特新。",
-    ]
-    (remark,) = said["remarks"]
-    assert (remark["cell"], remark["remark"]) == ("C2", "2025年11月 按 2025-11-01 处理。")
-    assert "有1个单元格" in cli("import", AUTO, tmp_path / "资质.xlsx", "--dry-run", language="zh_CN")[1]
