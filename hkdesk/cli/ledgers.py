@@ -30,6 +30,7 @@ def add_commands(commands: Any, common: argparse.ArgumentParser) -> None:
     taken.add_argument("kind", choices=(AUTO, *KINDS), metavar="KIND", help=", ".join((AUTO, *KINDS)))
     taken.add_argument("file", type=Path, metavar="FILE", help="an .xlsx, .xls, .ods, .csv or .tsv")
     taken.add_argument("--sheet", default="", metavar="NAME")
+    taken.add_argument("--password", default="", metavar="TEXT", help="that with which the file is opened")
     taken.add_argument("--park", default="", metavar="CODE", help="a park's code, or * for all of them")
     taken.add_argument("--dry-run", action="store_true", help="say what would change, and write nothing")
     taken.add_argument("--skip-refused", action="store_true", help="write the other rows where some are refused")
@@ -69,6 +70,7 @@ def _import(args: argparse.Namespace) -> int:
             kind,
             args.sheet,
             [park.name for park in desk.read(parks)],
+            password=args.password,
             synonyms=synonyms_with(desk.read(ledger_words)),
             remembered=lambda shape, kind: desk.read(remembered, shape, kind),
         )

@@ -20,13 +20,14 @@ from hkdesk.exchange.ledgers.header import (
 )
 from hkdesk.exchange.ledgers.headings import Heading, heading_of
 from hkdesk.exchange.ledgers.kinds import KINDS, Kind
-from hkdesk.exchange.ledgers.mapping import LedgerMapping, check_complete, kind_of, missing_in
+from hkdesk.exchange.ledgers.mapping import LedgerMapping, called, check_complete, kind_of, missing_in
 from hkdesk.exchange.ledgers.sheets import RawBook, RawCell, RawSheet
 from hkdesk.exchange.ledgers.synonyms import Synonyms, shipped_synonyms, sum_key
 from hkdesk.exchange.ledgers.values import Context
-from hkdesk.wording import tr
+from hkdesk.wording import mark, tr
 
 AUTO = "auto"
+NO_ROWS = mark("There is no table in this file: it has no rows below a header.")
 LOOKED_FOR = 40  # rows in which a header is looked for
 LOOKED_AT = 300  # rows below it whose values are
 FEWEST_HEADINGS = 2
@@ -99,7 +100,7 @@ def check_best(guesses: Sequence[Guess], kind: str) -> Guess:
         DeskError: where it is no ledger of the kind.
     """
     if not guesses:
-        raise DeskError("There is no table in this file: it has no rows below a header.")
+        raise DeskError(NO_ROWS)
     check_guess(guesses[0], is_auto=kind == AUTO)
     return guesses[0]
 
@@ -157,10 +158,12 @@ def check_guess(guess: Guess, *, is_auto: bool = False) -> None:
     Raises:
         DeskError: naming what a ledger of the kind has and this one has not.
     """
+    if not any(each.has_values for each in guess.columns):
+        raise DeskError(NO_ROWS)
     if is_auto and guess.score < LEAST_SCORE:
         raise DeskError(
-            "The sheet {sheet} is not a ledger that the desk knows; it knows: {known}. Choose a kind and its columns.",
-            sheet=guess.mapping.sheet,
+            "{sheet} is not a ledger that the desk knows; it knows: {known}. Choose a kind and its columns.",
+            sheet=called(guess.mapping.sheet),
             known=[tr(each.title) for each in KINDS.values()],
         )
     check_complete(guess.mapping)
