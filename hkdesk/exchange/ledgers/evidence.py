@@ -19,6 +19,7 @@ FEWEST = 2
 LONGEST_TELLING = 200  # characters of a cell that are looked at
 SURE = 0.6  # of the values
 CODE_LENGTH = 18
+PHONE_ALONE = 0.8  # of a person with a phone
 _PHONE = re.compile(r"(?:\+?86-?)?1[3-9]\d[-\d*]{8,10}|0\d{2,3}-?\d{7,8}")
 _PROJECT_CODE = re.compile(r"\d{4}-\d{6}-\d{2}-\d{2}-\d{6}")
 _ENTERPRISE = re.compile(r"(?:公司|厂|合作社|集团|经营部|合伙企业|合伙[)）]|农场|分公司)$")
@@ -37,7 +38,7 @@ def agreement(field: LedgerField, cells: Sequence[RawCell], context: Context) ->
     if not sample:
         return 1.0
     if field.read_as is FieldType.CONTACT:
-        return _share(sample, _PERSON_AND_PHONE.search)
+        return _share(sample, _PERSON_AND_PHONE.search) + PHONE_ALONE * _share(sample, _PHONE.fullmatch)
     if field.read_as in _TEXTS:
         return 0.2 + 0.8 * (1 - _share(sample, _is_plain_number))
     reader = ColumnReader(field, context)

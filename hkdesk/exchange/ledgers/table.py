@@ -6,7 +6,7 @@ from itertools import islice
 
 from hkdesk.domain.errors import DeskError
 from hkdesk.exchange.ledgers.cells import text_of
-from hkdesk.exchange.ledgers.day_cells import taken_as, years_after
+from hkdesk.exchange.ledgers.day_cells import taken_as, term_after
 from hkdesk.exchange.ledgers.header import headings_in
 from hkdesk.exchange.ledgers.kinds import JOINED, FieldType, Kind
 from hkdesk.exchange.ledgers.mapping import LedgerMapping, check_mapping, kind_of
@@ -148,7 +148,7 @@ class _Rows:
                     remarks.append(Fault(column, name, aside.remark))
                 more += aside.more
         for n, of in self._counted:
-            self._count_years(n, texts[of], readings[n], texts, faults, remarks)
+            self._count_term(n, texts[of], readings[n], texts, faults, remarks)
         for places in self._needed:
             if not any(texts[n] or readings[n].aside for n in places):
                 name = self._fields[places[0]].name
@@ -165,7 +165,7 @@ class _Rows:
             {name: title_of(texts[n] or "") for name, n in self._filled if texts[n]} if self._filled else NO_TEXTS,
         )
 
-    def _count_years(
+    def _count_term(
         self,
         n: int,
         start: str | None,
@@ -174,8 +174,8 @@ class _Rows:
         faults: list[Fault],
         remarks: list[Fault],
     ) -> None:
-        """三年 under 有效期 ends so many years after the day from which it counts."""
-        if not start or reading.text or (ends := years_after(reading.said, date.fromisoformat(start))) is None:
+        """三年 under 有效期, or 5个工作日 under 办理时限, ends so long after the day from which it counts."""
+        if not start or reading.text or (ends := term_after(reading.said, date.fromisoformat(start))) is None:
             return
         column, name = self._columns[n], self._fields[n].name
         texts[n] = ends.isoformat()

@@ -495,5 +495,7 @@ def test_days_without_a_year_are_of_the_year_of_the_others() -> None:
     ]
     _one, two, three = understood(RawSheet("诉求", [head, *rows])).rows
     assert (two.values["due_on"], three.values["received_on"]) == ("2026-04-05", "2026-03-08")
+    two_years = [["2025年12月至2026年1月诉求台账"], head, ["甲", "缺工", "1月5日", ""]]
+    assert "received_on" in faults(understood(RawSheet("诉求", two_years)).rows[0])
     rows[0][2] = "2025.12.5"
     assert "received_on" in faults(understood(RawSheet("诉求", [head, *rows])).rows[2])
