@@ -407,3 +407,12 @@ def test_what_stands_is_not_given_to_an_enterprise_that_nobody_knows(desk, park,
     (row,) = plan(desk, ledger(kind, {"enterprise": "无此企业电子"}), park, marks={2: Mark(key, 1)}).rows
     assert list(reasons(row)) == ["enterprise"]
     assert "enter the enterprise first" in reasons(row)["enterprise"]
+
+
+def test_who_is_named_by_a_beginning_or_with_a_remark_behind_is_asked_about(desk):
+    names = ["湖南立点科技有限公司（二厂）", "立点", "立点集装箱"]
+    visits = [{"enterprise": name, "visited_on": "2026-11-02", "summary": "正常"} for name in names]
+    found = plan(desk, ledger("Visit", *visits))
+    assert states(found) == [ASKED, ASKED, NEW]
+    for row in found.rows[:2]:
+        assert [each.name for each in row.question.candidates] == ["湖南立点科技有限公司"]

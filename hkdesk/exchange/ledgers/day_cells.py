@@ -3,10 +3,10 @@
 import re
 from datetime import date, datetime, time, timedelta
 
-from hkdesk.domain.days import FIRST_YEAR, LAST_YEAR, parse_day
+from hkdesk.domain.days import FIRST_YEAR, LAST_YEAR, PLAIN, parse_day
 from hkdesk.domain.errors import DeskError
 from hkdesk.domain.halfwidth import without_spaces
-from hkdesk.domain.months import last_of_month
+from hkdesk.domain.months import last_of_month, months_later
 from hkdesk.exchange.ledgers.amounts import Found
 from hkdesk.exchange.ledgers.cells import number_text
 from hkdesk.exchange.ledgers.kinds import Told
@@ -27,7 +27,9 @@ _MONTH_ALONE = re.compile(r"(\d{1,2})月份?")
 _BEFORE = re.compile(
     r"(?:[((]?(?:周|星期)[一二三四五六日天][))]?|[上下中]午|晚上|左右|许|之?以?前|止|起|完成|开工|竣工|投产|日期[:：]?)+$"
 )
-_YEARS = re.compile(r"(?:有效期|期限)?(?:为|[:：])?(\d{1,2})(?:周?年|个?自然年)(?:有效)?")
+_TERM = re.compile(
+    r"(?:有效期|期限|自?受理后|收到后)?(?:为|[:：])?(\d{1,3})(周?年|个?自然年|个?月|个?工作日|个?星期|周|天|个?自然日|日)(?:内|之内|以内|有效)?"
+)
 _NUMERALS = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789")
 _TAKEN = {
     Told.ON: frozenset({Breadth.PART}),
@@ -70,16 +72,23 @@ def read_day(
     return _text(str(cell), year, told, is_1904=is_1904, field=field)
 
 
-def years_after(said: str, day: date) -> date | None:
-    """The last day of so many years from a day: 三年 from 2025-11-08 ends on 2028-11-07; None for anything else."""
-    found = _YEARS.fullmatch(_digits(without_spaces(said)))
+def term_after(said: str, start: date) -> date | None:
+    """The last day of a term that counts from a day; None for anything else.
+
+    三年 from 2025-11-08 ends on 2028-11-07, and 5个工作日 five working days after the day itself.
+    """
+    found = _TERM.fullmatch(_digits(without_spaces(said)))
     if found is None:
         return None
-    year = day.year + int(found[1])
-    try:
-        return date(year, day.month, day.day) - timedelta(days=1)
-    except ValueError:  # of a leap day
-        return date(year, day.month, 28)
+    count, unit = int(found[1]), found[2]
+    if "年" in unit:
+        ends = months_later(start, 12 * count)
+        return ends - timedelta(days=1) if ends.day == start.day else ends  # of a leap day
+    if "月" in unit:
+        return months_later(start, count)
+    if "工作" in unit:
+        return PLAIN.add_workdays(start, count).on
+    return start + timedelta(days=count * (7 if unit in ("周", "星期", "个星期") else 1))
 
 
 def read_month(cell: object, year: int | None, *, is_1904: bool, field: str) -> Found | None:
@@ -145,7 +154,7 @@ def _in_year(found: re.Match[str], year: int | None, said: str, field: str) -> F
     return Found(
         day.isoformat(),
         remark=DeskError(
-            "{text} has no year: it is taken as {taken}, as the title or the file says.",
+            "{text} has no year: it is taken as {taken}, as the title, the file or its other days say.",
             field=field,
             text=said,
             taken=day,
@@ -205,7 +214,8 @@ def _ten(found: re.Match[str]) -> str:
 
 def _no_year(said: str, field: str) -> DeskError:
     return DeskError(
-        "{text} has no year, and neither the title nor the file says one: type a day such as 2026-03-05.",
+        "{text} has no year, and neither the title, the file nor its other days say one: type a day such as "
+        "2026-03-05.",
         field=field,
         text=said.strip(),
     )

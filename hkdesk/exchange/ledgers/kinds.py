@@ -63,7 +63,7 @@ class LedgerField:
         more: further fields that one cell may fill: the unit of a QUANTITY, the two halves of a CONTACT.
         is_whole: of a PERCENT, whether the desk keeps whole ones only.
         told: of a DAY.
-        counted_from: of a DAY that may be told as a number of years: the field of the day from which they count.
+        counted_from: of a DAY that may be told as a term, e.g. of years: the field of the day from which it counts.
     """
 
     name: str
@@ -123,7 +123,7 @@ _USCC = LedgerField("uscc", T.USCC)
 _CONTACTS = (
     LedgerField("contact", T.CONTACT, more=("contact_name", "contact_phone")),
     LedgerField("contact_name", T.NAME),
-    LedgerField("contact_phone", T.PHONE),
+    LedgerField("contact_phone", T.PHONE, more=("contact_name",)),
 )
 _NOTE = LedgerField("note")
 
@@ -230,7 +230,7 @@ REQUEST = Kind(
         LedgerField("liaison_officer", T.NAME),
         LedgerField("lead_provider", T.NAMES),
         LedgerField("assistants", T.NAMES),
-        *_days("due_on", TakenBy.FORM, Told.UNTIL),
+        LedgerField("due_on", T.DAY, told=Told.UNTIL, counted_from="received_on"),
         LedgerField("handling"),
         LedgerField("state", T.CODE, TakenBy.STEP, RequestState),
         *_days("replied_on return_visited_on", TakenBy.STEP),
@@ -310,7 +310,8 @@ VISIT = Kind(
 )
 
 KINDS: dict[str, Kind] = {k.name: k for k in (PROJECT, DISPATCH, REQUEST, ENTERPRISE, QUALIFICATION, VISIT)}
-JOINED = frozenset({"note"})  # of which a ledger may have several columns: their texts follow each other
+# Of which a ledger may have several columns: their texts follow each other.
+JOINED = frozenset({"note", "content", "handling", "summary", "problems", "next_step"})
 
 
 def needed_missing(kind: Kind, fields: Sequence[str]) -> tuple[tuple[str, ...], ...]:

@@ -17,8 +17,9 @@ _QUARTER = re.compile(rf"{_YEAR}第?([1-4])季度?[初底末]?")
 _HALF = re.compile(rf"{_YEAR}([上下])半年")
 _WHOLE = re.compile(r"(?:(\d{4})年|年)([初底末]|内)|全年")
 _BARE_YEAR = re.compile(r"((?:19|20)\d{2})年?度?")
-_PARTED = re.compile(r"[~～至到]|(?<=[\d日号])[-—–]+(?=\d)")
+_PARTED = re.compile(r"[~～至到]|(?<=[\d月日号])[-—–]+(?=\d)")
 _FULL = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?")
+_YEAR_AND_MONTH = re.compile(r"(\d{4})[-./年](\d{1,2})月?")
 _IN_YEAR = re.compile(r"(\d{1,2})[./月](\d{1,2})[日号]?")
 _IN_MONTH = re.compile(r"(\d{1,2})[日号]?")
 
@@ -108,13 +109,16 @@ def _range(plain: str, year: int | None) -> Span | None:
     if len(ends) != 2:
         return None
     first = _day(ends[0], year, None)
-    last = _day(ends[1], first.year, first.month) if first else None
+    last = _day(ends[1], first.year, first.month, is_last=True) if first else None
     return Span(first, last, Breadth.RANGE) if first and last and first < last else None
 
 
-def _day(text: str, year: int | None, month: int | None) -> date | None:
+def _day(text: str, year: int | None, month: int | None, *, is_last: bool = False) -> date | None:
     if found := _FULL.fullmatch(text):
         return date(int(found[1]), int(found[2]), int(found[3]))
+    if found := _YEAR_AND_MONTH.fullmatch(text):
+        first = date(int(found[1]), int(found[2]), 1)
+        return last_of_month(first) if is_last else first
     if year is not None and (found := _IN_YEAR.fullmatch(text)):
         return date(year, int(found[1]), int(found[2]))
     if year is not None and month is not None and (found := _IN_MONTH.fullmatch(text)):

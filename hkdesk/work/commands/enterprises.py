@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from hkdesk.domain.errors import DeskError, FieldErrors
+from hkdesk.domain.errors import DeskError
 from hkdesk.domain.qualification import check_qualification_days
 from hkdesk.store.unit_of_work import UnitOfWork
 from hkdesk.tables.enterprise import Enterprise, Qualification
@@ -31,24 +31,6 @@ def add_enterprise(uow: UnitOfWork, typed: Mapping[str, object], *, names: Names
         if not taken.take(name, values["park_id"]):
             entry.errors.append(DeskError("The park has an enterprise of this name already.", field="name"))
     return uow.insert(Enterprise, entry.check())
-
-
-def enter_by_name(uow: UnitOfWork, name: str, park_id: UUID | None) -> Enterprise:
-    """Enter an enterprise that a record names and the desk does not hold.
-
-    Args:
-        park_id: in which it lies; None for the first park.
-
-    Raises:
-        DeskError: beside "enterprise", if it cannot be its name.
-    """
-    try:
-        values = Entry(uow.session, Enterprise).take({"name": name}).require("name").check()
-    except FieldErrors as error:
-        raise DeskError(error.errors[0].message, field="enterprise", **error.errors[0].values) from None
-    enterprise = Enterprise(park_id=park_id or default_park(uow.session), **values)
-    uow.session.add(enterprise)
-    return enterprise
 
 
 def edit_enterprise(uow: UnitOfWork, enterprise_id: UUID, typed: Mapping[str, object]) -> None:

@@ -18,7 +18,7 @@ from hkdesk.store.unit_of_work import UnitOfWork
 from hkdesk.tables.all import RECORDS
 from hkdesk.tables.ledger_import import LedgerImport
 from hkdesk.work.changes import undo_keeping
-from hkdesk.work.commands.enterprises import add_enterprise, edit_enterprise, enter_by_name, save_qualification
+from hkdesk.work.commands.enterprises import add_enterprise, edit_enterprise, save_qualification
 from hkdesk.work.commands.fields import AsRead, get
 from hkdesk.work.commands.names_taken import NamesTaken
 from hkdesk.work.commands.projects import Move, add_project, edit_project, move_project
@@ -30,6 +30,7 @@ from hkdesk.work.importing.drafts import ASSISTANTS, LEAD
 from hkdesk.work.importing.kinds import TakenKind, taken_as
 from hkdesk.work.importing.rows import ImportPlan, PlannedRow, RowState
 from hkdesk.work.importing.texts import CellTexts
+from hkdesk.work.named_enterprises import enter_by_name
 
 TOGETHER = 250  # rows written to the database at once, and told of
 P = ParamSpec("P")

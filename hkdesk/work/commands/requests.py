@@ -18,9 +18,9 @@ from hkdesk.tables.enterprise import Enterprise
 from hkdesk.tables.park import Park
 from hkdesk.tables.service_request import ServiceRequest
 from hkdesk.work.commands.contacts import check_whole_phone, note_masked_phone
-from hkdesk.work.commands.enterprises import enter_by_name
 from hkdesk.work.commands.fields import Entry, a_day, edit, find_by_name, get
 from hkdesk.work.handlers import check_handles, set_assistants
+from hkdesk.work.named_enterprises import enter_by_name
 from hkdesk.work.queries.clocks import calendar, clocks
 from hkdesk.work.queries.routing import handler_for
 from hkdesk.work.steps import note_step

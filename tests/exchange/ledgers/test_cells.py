@@ -5,6 +5,7 @@ from time import perf_counter
 
 import pytest
 
+from hkdesk.exchange.ledgers.day_cells import term_after
 from hkdesk.exchange.ledgers.guess import guess_sheet
 from hkdesk.exchange.ledgers.kinds import KINDS
 from hkdesk.exchange.ledgers.sheets import Merged, RawCell, RawSheet
@@ -199,6 +200,7 @@ def test_a_day_that_is_not_said_in_full_is_taken_and_pointed_out(cell: RawCell, 
         ("2026年3-5月", "2026-05-31"),
         ("2025.12.1-2028.11.30", "2028-11-30"),
         ("2025年12月1日至2028年11月30日", "2028-11-30"),
+        ("2025年7月—2028年6月", "2028-06-30"),
     ],
 )
 def test_of_what_is_to_happen_by_then_the_last_day_is_taken(cell: RawCell, text: str) -> None:
@@ -249,7 +251,10 @@ def test_words_that_say_that_there_is_no_day_leave_none(kind: str, field: str, c
 @pytest.mark.parametrize(
     ("cell", "reason"),
     [
-        ("3月5日", "has no year, and neither the title nor the file says one: type a day such as 2026-03-05."),
+        (
+            "3月5日",
+            "has no year, and neither the title, the file nor its other days say one: type a day such as 2026-03-05.",
+        ),
         (2026.1, "2026.1 may be 2026-01 or 2026-10: type it as text, such as 2026-03."),
         (2026, "2026 names only a year: type a day such as 2026-03-05."),
         ("2026年", "only a year"),
@@ -533,3 +538,58 @@ def test_merged_cells_that_lie_on_each_other_and_a_sheet_as_wide_as_can_be_take_
     for guess in guess_sheet(sheet):
         apply(guess.mapping, sheet)
     assert perf_counter() - start < 8
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "phone"),
+    [
+        ("张先生：13812345679", "张先生", "13812345679"),
+        ("李经理 0745-7630001", "李经理", "0745-7630001"),
+        ("王总（13812345679）", "王总", "13812345679"),
+        ("139-0745-0003/138 0745 0004", None, "139-0745-0003/138 0745 0004"),
+        ("13812345678 13812345679", None, "13812345678 13812345679"),
+        ("0745-7635555转801", None, "0745-7635555转801"),
+        ("'13812345678", None, "13812345678"),
+    ],
+)
+def test_phones_are_known_however_they_are_parted_and_with_a_name_in_front(
+    cell: str, name: str | None, phone: str
+) -> None:
+    reading = read("ServiceRequest", "contact_phone", cell)
+    assert reading.text == phone
+    assert (reading.aside.more if reading.aside else ()) == ((("contact_name", name),) if name else ())
+    assert reading.aside is None or reading.aside.remark is None
+
+
+@pytest.mark.parametrize(
+    ("codes", "word", "value"),
+    [
+        ("Category", "贷款融资", "financing"),
+        ("Category", "用水用电", "utilities"),
+        ("Category", "用工、招聘", "labour"),
+        ("Category", "用地审批", None),  # of two
+        ("Category", "算力融资", None),  # of one that is not known
+        ("Stage", "已签约未开工", "signed"),
+        ("Stage", "签约在建", None),
+        ("Satisfaction", "不满", None),
+    ],
+)
+def test_a_word_of_several_known_ones_means_what_all_of_them_mean(codes: str, word: str, value: str | None) -> None:
+    assert shipped_synonyms().value_of(codes, word) == value
+
+
+@pytest.mark.parametrize(
+    ("said", "ends"),
+    [
+        ("三年", date(2028, 9, 29)),
+        ("5个工作日", date(2025, 10, 14)),  # after the holidays
+        ("收到后15日内", date(2025, 10, 15)),
+        ("2周", date(2025, 10, 14)),
+        ("1个月", date(2025, 10, 30)),
+        ("长期", None),
+        ("5", None),
+        ("2025年", None),
+    ],
+)
+def test_a_term_counts_from_its_day(said: str, ends: date | None) -> None:
+    assert term_after(said, date(2025, 9, 30)) == ends
