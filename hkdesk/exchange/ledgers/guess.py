@@ -33,6 +33,7 @@ LOOKED_AT = 300  # rows below it whose values are
 FEWEST_HEADINGS = 2
 A_ROW_MORE = 0.25  # what a further row of headings must bring
 LEAST_SCORE = 0.5  # of a sheet that is a ledger of its kind
+SHORTEST_PARK = 3  # characters of the beginning of a park's name
 SOME_YEAR = 2000  # a leap year: of days that name none, to see whether they are days
 WITHOUT_HEADER = 0.7  # of what a score would be: values alone do not tell one kind from another
 COVER, NEEDS, TITLE = 0.5, 0.4, 0.1  # what a score is made of
@@ -242,10 +243,22 @@ def _given(kind: Kind, texts: Sequence[str], clues: Clues, known: Known, synonym
     for name, words in synonyms.given.get(kind.name, {}).items():
         if found := next((word for word in words for text in texts if word in text), ""):
             given[name] = found
-    parks = [park for park in known.parks if any(park in text for text in texts)]
+    parks = _parks_in(texts, known.parks)
     if "park" in kind.by_name and len(parks) == 1:
         given["park"] = parks[0]
     return given
+
+
+def _parks_in(texts: Sequence[str], parks: Sequence[str]) -> list[str]:
+    """The parks that texts name: whole, or else by the beginning that no other has, such as 洪江区."""
+    whole = [park for park in parks if any(park in text for text in texts)]
+    return whole or [park for park in parks if any(_beginning(park, parks) in text for text in texts)]
+
+
+def _beginning(park: str, parks: Sequence[str]) -> str:
+    others = [other for other in parks if other != park]
+    lengths = range(SHORTEST_PARK, len(park))
+    return next((park[:n] for n in lengths if not any(o.startswith(park[:n]) for o in others)), park)
 
 
 def _doubted_month(mapping: LedgerMapping, clues: Clues) -> Iterator[DeskError]:

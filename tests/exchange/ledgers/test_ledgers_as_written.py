@@ -290,6 +290,7 @@ def test_a_list_whose_title_says_what_all_in_it_have_been_recognised_as() -> Non
         "granted_on": "2024-12-16",
         "expires_on": "2027-12-15",
         "level": "国家级",
+        "park": "洪江区高新区",
     }
     assert (table.rows[1].values["granted_on"], table.rows[1].values["expires_on"]) == ("2024-01-01", "2027-12-31")
     assert others(table) == [(6, Role.NOTE)]
