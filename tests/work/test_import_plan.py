@@ -416,3 +416,15 @@ def test_who_is_named_by_a_beginning_or_with_a_remark_behind_is_asked_about(desk
     assert states(found) == [ASKED, ASKED, NEW]
     for row in found.rows[:2]:
         assert [each.name for each in row.question.candidates] == ["湖南立点科技有限公司"]
+
+
+def test_a_start_that_is_still_to_come_is_a_planned_one(desk, park):
+    both = {"started_on": "2027-03-01", "in_production_on": "2028-06-30", "planned_production_on": "2028-05-31"}
+    (row,) = plan(desk, ledger("Project", {"name": "甲项目", "signed_on": "2026-03-01", **both}), park).rows
+    assert row.state is NEW
+    assert row.typed["planned_start_on"] == "2027-03-01"
+    assert row.typed["planned_production_on"] == "2028-05-31"
+    assert row.steps == {}
+    said = {remark.field: str(remark.error) for remark in row.remarks}
+    assert "taken as the planned day" in said["started_on"]
+    assert "still to come: a step bears" in said["in_production_on"]

@@ -19,6 +19,7 @@ from hkdesk.work.importing.standing import ReportsThen
 from hkdesk.work.words import typed_text
 
 SET_ONCE = {"Project": "signed_on", "Qualification": "enterprise_id"}  # typed as it is entered, and never again
+PLANNED = {"started_on": "planned_start_on", "in_production_on": "planned_production_on"}
 ENTERPRISE, NOTHING = frozenset({"enterprise"}), frozenset[str]()
 
 
@@ -52,6 +53,7 @@ class Comparing:
             draft.refuse("enterprise", _no_enterprise(draft.texts["enterprise"]))
         self._phones(draft, record)
         self._due_day(draft, record)
+        self._planned_days(draft)
         changes, conflicts = self._changes(draft, record, stands) if record is not None else ([], [])
         clashing = {c.field for c in conflicts}
         moved = self._steps(draft, record)
@@ -155,6 +157,19 @@ class Comparing:
                 ),
             )
         )
+
+    def _planned_days(self, draft: Draft) -> None:
+        """A step's day that is still to come is that for which it is planned, where the ledger says no other."""
+        for name, planned in PLANNED.items():
+            try:
+                on = parse_day(draft.steps.get(name, ""), name)
+            except DeskError:
+                continue  # said when the step is looked at
+            if on > self._checking.today and planned not in draft.texts:
+                del draft.steps[name]
+                draft.values[planned], draft.texts[planned] = on, on.isoformat()
+                taken = DeskError("{on} is still to come: it is taken as the planned day.", field=name, on=on)
+                draft.remarks.append(Reason(name, taken))
 
     def _check(self, draft: Draft, record: Mapping[str, Any] | None, clashing: set[str]) -> None:
         values: Mapping[str, Any] = draft.values
