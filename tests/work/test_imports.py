@@ -1,5 +1,7 @@
 """What an officer relies on when a ledger is written, and when that is taken back."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
@@ -260,3 +262,66 @@ def test_an_enterprise_that_nobody_knows_is_entered_once_with_the_rows_that_name
     (one,) = desk.read(imports)
     assert desk.do(undo_import, one.id).result == []
     assert all_records(desk) == before
+
+
+@pytest.mark.parametrize(
+    ("said", "stands"),
+    [
+        ({"state": "closed"}, {"state": "closed", "closed_on": None, "replied_on": None}),
+        (
+            {"state": "closed", "replied_on": "2026-11-05", "closed_on": "2026-11-10", "satisfaction": "satisfied"},
+            {"state": "closed", "replied_on": date(2026, 11, 5), "closed_on": date(2026, 11, 10)},
+        ),
+        ({"closed_on": "2026-11-10"}, {"state": "closed", "closed_on": date(2026, 11, 10)}),
+        ({"state": "in_progress", "closed_on": "2026-11-10"}, {"state": "in_progress", "closed_on": None}),
+        ({"state": "closed", "closed_on": "2026-12-10"}, {"state": "closed", "closed_on": None}),
+        ({"state": "closed", "closed_on": "2026-10-10"}, {"state": "closed", "closed_on": None}),
+        ({"state": "suspended"}, {"state": "suspended", "state_before": "accepted"}),
+        ({"state": "registered"}, {"state": "registered"}),
+    ],
+)
+def test_a_new_appeal_stands_where_its_ledger_says_and_no_day_is_made_up(desk, park, said, stands):
+    typed = {"enterprise": "湖南立点科技有限公司", "title": "缺工", "received_on": "2026-11-02", "category": "labour"}
+    take_in(desk, ledger("ServiceRequest", typed | said), park)
+    request = appeals(desk)["缺工"]
+    assert {name: request.values[name] for name in stands} == stands
+    steps = [step.values for step in desk.stream(records, "ServiceStep", {"request": str(request.id)})]
+    assert steps[0]["action"] == "register"
+    assert [step["state"] for step in steps[1:]] == ([stands["state"]] if stands["state"] != "registered" else [])
+    assert all(step["reason"] == FILE.why and step["actor"] == "李敏" for step in steps[1:])
+    assert plan(desk, ledger("ServiceRequest", typed | said), park).counts[RowState.SAME] == 1
+
+
+def test_what_a_return_visit_found_comes_with_a_closed_appeal(desk, park):
+    typed = {"enterprise": "湖南立点科技有限公司", "title": "缺工", "received_on": "2026-11-02", "state": "closed"}
+    found = {"was_contacted": "yes", "was_solved": "yes", "satisfaction": "satisfied"}
+    take_in(desk, ledger("ServiceRequest", typed | found | {"return_visited_on": "2026-11-09"}), park)
+    request = appeals(desk)["缺工"].values
+    assert (request["was_contacted"], request["was_solved"], request["satisfaction"]) == (True, True, "satisfied")
+    assert request["return_visited_on"] == date(2026, 11, 9)
+
+
+@pytest.mark.parametrize(
+    ("said", "stage", "steps"),
+    [
+        ({"stage": "started"}, "started", [("signed", "signed"), ("started", "started")]),
+        ({"stage": "in_production"}, "in_production", [("signed", "signed"), ("in_production", "in_production")]),
+        (
+            {"stage": "in_production", "started_on": "2026-03-05"},
+            "in_production",
+            [("signed", "signed"), ("started", "started"), ("in_production", "in_production")],
+        ),
+        ({"stage": "signed", "started_on": "2026-03-05"}, "started", [("signed", "signed"), ("started", "started")]),
+        ({"stage": "terminated"}, "terminated", [("signed", "signed"), (None, "terminated")]),
+    ],
+)
+def test_a_new_project_stands_at_the_stage_that_its_ledger_says(desk, park, said, stage, steps):
+    take_in(desk, ledger("Project", {"name": "甲项目", "signed_on": "2026-01-05"} | said), park)
+    project = desk.read(load, "Project", desk.read(resolve, "Project", "甲项目"))
+    assert project.values["stage"] == stage
+    assert project.values["in_production_on"] is None
+    found = [s.values for s in desk.stream(records, "ProjectStep", {"project": str(project.id)})]
+    assert [(s["step"], s["to_stage"]) for s in found] == steps
+    assert all(s["reason"] == FILE.why for s in found[1:])
+    (one,) = desk.read(imports)
+    assert desk.do(undo_import, one.id).result == []

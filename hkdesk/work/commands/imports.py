@@ -27,10 +27,11 @@ from hkdesk.work.commands.requests import edit_request, log_request
 from hkdesk.work.commands.visits import save_visit
 from hkdesk.work.edited_since import Kept
 from hkdesk.work.importing.drafts import ASSISTANTS, LEAD
-from hkdesk.work.importing.kinds import TakenKind, taken_as
+from hkdesk.work.importing.kinds import STEPS_OF_PROJECT, TakenKind, taken_as
 from hkdesk.work.importing.rows import ImportPlan, PlannedRow, RowState
 from hkdesk.work.importing.texts import CellTexts
 from hkdesk.work.named_enterprises import enter_by_name
+from hkdesk.work.standing_as_said import stand_project, stand_request
 
 TOGETHER = 250  # rows written to the database at once, and told of
 P = ParamSpec("P")
@@ -165,6 +166,11 @@ class _Writing:
             "Visit": self._visit,
         }[self._kind.record]
 
+    @property
+    def _why(self) -> str:
+        """The reason that steps keep."""
+        return self._source.why or self._source.file_name
+
     def write(self, rows: Sequence[PlannedRow]) -> None:
         """Write some rows."""
         if self._kind.record not in ONE_BY_ONE:
@@ -268,13 +274,19 @@ class _Writing:
             if typed:
                 edit_project(self._uow, key, typed)
         for name, text in row.steps.items():
-            move = Move(parse_day(text, name), self._source.why or self._source.file_name, is_override=True)
-            move_project(self._uow, key, Step(name.removesuffix("_on")), move)
+            if name in STEPS_OF_PROJECT:
+                move = Move(parse_day(text, name), self._why, is_override=True)
+                move_project(self._uow, key, Step(name.removesuffix("_on")), move)
+        if stands_as := {name: text for name, text in row.steps.items() if name not in STEPS_OF_PROJECT}:
+            stand_project(self._uow, key, stands_as, self._why)
         return key
 
     def _request(self, row: PlannedRow, typed: dict[str, Any]) -> UUID:
         if row.key is None:
-            return log_request(self._uow, typed)
+            key = log_request(self._uow, typed)
+            if row.steps:
+                stand_request(self._uow, key, row.steps, self._why)
+            return key
         edit_request(self._uow, row.key, typed)
         return row.key
 

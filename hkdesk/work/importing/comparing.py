@@ -16,6 +16,7 @@ from hkdesk.work.importing.drafts import ASSISTANTS, Draft
 from hkdesk.work.importing.kinds import STEPS_OF_PROJECT, Checking, TakenKind
 from hkdesk.work.importing.rows import FieldChange, PlannedRow, Reason, RowState
 from hkdesk.work.importing.standing import ReportsThen
+from hkdesk.work.importing.standing_said import project_standing, request_standing
 from hkdesk.work.words import typed_text
 
 SET_ONCE = {"Project": "signed_on", "Qualification": "enterprise_id"}  # typed as it is entered, and never again
@@ -56,7 +57,9 @@ class Comparing:
         self._planned_days(draft)
         changes, conflicts = self._changes(draft, record, stands) if record is not None else ([], [])
         clashing = {c.field for c in conflicts}
-        moved = self._steps(draft, record)
+        moved, stands_as = self._steps(draft, record), {}
+        if record is None:
+            stands_as = self._stands_as(draft, moved)
         month = self._month(draft)
         report = self._report(draft, record, stands, month) if month is not None else []
         self._check(draft, record, clashing)
@@ -81,7 +84,7 @@ class Comparing:
             report={c.field: draft.report_texts[c.field] for c in report},
             month=month,
             named=ENTERPRISE if is_named else NOTHING,
-            steps={c.field: c.new for c in moved},
+            steps={c.field: c.new for c in moved} | stands_as,
             changes=(*changes, *report, *moved) if record is not None else (),
             conflicts=tuple(conflicts),
             reasons=tuple(draft.reasons),
@@ -188,7 +191,7 @@ class Comparing:
     def _steps(self, draft: Draft, record: Mapping[str, Any] | None) -> list[FieldChange]:
         if self._kind.record != "Project":
             for name, text in draft.steps.items():
-                if typed_text(name, record[name] if record is not None else None) != text:
+                if record is not None and typed_text(name, record[name]) != text:
                     draft.remarks.append(Reason(name, _by_its_own_step(name)))
             return []
         stage = record["stage"] if record is not None else Stage.SIGNED
@@ -211,9 +214,18 @@ class Comparing:
             stage, dates[step] = step.stage, on
             moved.append(FieldChange(name, "", on.isoformat()))
         said = draft.steps.get("stage", "")
-        if said and said != stage:
+        if said and said != stage and record is not None:
             draft.remarks.append(Reason("stage", _by_its_own_step("stage")))
         return moved
+
+    def _stands_as(self, draft: Draft, moved: list[FieldChange]) -> dict[str, str]:
+        """Where a new record stands that was dealt with before the desk knew it."""
+        if self._kind.record == "ServiceRequest":
+            return request_standing(draft, self._checking.today)
+        if self._kind.record == "Project":
+            reached = Step(moved[-1].field.removesuffix("_on")).stage if moved else Stage.SIGNED
+            return project_standing(draft, reached, self._checking.today)
+        return {}
 
     def _month(self, draft: Draft) -> date | None:
         if not draft.report:

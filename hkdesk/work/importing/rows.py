@@ -119,7 +119,7 @@ class PlannedRow:
         typed: {field: text} that the commands are given: only what changes, or all that is said of a new record.
         report: {field: text} of a month's report, for a dispatch table.
         named: fields of `typed` that name what is entered with the row.
-        steps: {step's field: day} that a project is moved on by.
+        steps: {step's field: day} that a project is moved on by; of a new record, where its ledger says it stands.
         month: the first day of the month of `report`.
         changes: what `typed`, `report` and `steps` change on a record that stands, field by field.
         conflicts: edited in the ledger and on the desk: `old` is the desk's, `new` the ledger's.
