@@ -202,7 +202,7 @@ def overdue_text(provider: ProviderRow) -> str:
 
 
 def overdue_tokens(provider: ProviderRow) -> tuple[str, str]:
-    return ("red", "red_tint") if provider.late else ("sub", "lane")
+    return ("red", "red_tint") if provider.late else ("sub", "grey_tint")
 
 
 def _counts(rows: Sequence[ProviderRow]) -> str:
