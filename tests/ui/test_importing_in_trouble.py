@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 
 from hkdesk.domain.errors import DeskError
 from hkdesk.ui.importing import pipeline
@@ -148,7 +148,9 @@ def test_enter_closes_what_is_written_and_then_ctrl_z_takes_it_back(window, book
     keys(made, Key.Key_Return, CTRL)
     settled(window, made)
     assert "Once this is closed, Ctrl+Z takes it back" in said(made)
-    keys(made.close_button, Key.Key_Return)
+    assert [b.text() for b in made.findChildren(QPushButton) if b.isVisible()] == ["Close"]
+    assert made.focusWidget().text() == "Close"
+    keys(made.focusWidget(), Key.Key_Return)
     assert window.findChildren(ImportDialog) == []
     keys(window, Key.Key_Z, CTRL)
     wait_idle(window)
