@@ -173,13 +173,10 @@ class MonthsPage(Page):
         self.grid.go_to_first()
 
     def _show_counts(self, sheet: MonthSheet) -> None:
-        parts = [
-            tr("{reported} of {all} reported", reported=sheet.reported, all=len(sheet.rows)),
-            tr("amounts in wan CNY; last month below in small"),
-        ]
+        parts = [tr("{reported} of {all} reported", reported=sheet.reported, all=len(sheet.rows))]
         closing = sheet.closing
         if closing is not None:
-            parts.insert(1, tr("closed on {on} by {actor}", on=closing.on, actor=closing.actor or "?"))
+            parts.append(tr("closed on {on} by {actor}", on=closing.on, actor=closing.actor or "?"))
         self.counts.setText(" · ".join(parts))
         self._close.setText(tr("Reopen the month") if closing else tr("Close the month"))
         self._close.setAccessibleName(self._close.text())
@@ -298,6 +295,7 @@ class MonthsPage(Page):
         foot.addWidget(self._wrong, 1)
         foot.addWidget(self._to_wrong)
         foot.addStretch(0)
+        foot.addWidget(label(tr("amounts in wan CNY; last month below in small"), "keys"))
         return foot
 
     def _open_photographs(self) -> None:
