@@ -80,7 +80,7 @@ class LagTable(QWidget):
             item.setTextAlignment(_side(n) | Qt.AlignmentFlag.AlignVCenter)
             table.setHorizontalHeaderItem(n, item)
             if n:
-                table.setColumnWidth(n, WIDTHS[n - 1])
+                table.setColumnWidth(n, max(WIDTHS[n - 1], header.sectionSizeHint(n)))
         table.activated.connect(lambda index: self._open(index.row()))
         return table
 
