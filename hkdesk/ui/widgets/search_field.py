@@ -1,7 +1,7 @@
 """The search field of a ledger."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from hkdesk.ui.icons import icon
@@ -25,6 +25,8 @@ class SearchField(QLineEdit):
         self.setAccessibleName(placeholder)
         self.setToolTip("Ctrl+F")
         self.setClearButtonEnabled(True)
+        for clear in self.findChildren(QAction):
+            clear.setIcon(icon("x", theme["sub"]))  # Qt's own is a blot in the dark
         self.setMinimumWidth(220)
         self.setMaximumWidth(290)
         self.addAction(icon("search", theme["faint"]), QLineEdit.ActionPosition.LeadingPosition)

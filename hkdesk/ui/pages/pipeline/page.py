@@ -56,7 +56,7 @@ class PipelinePage(Page):
         self._stack.addWidget(self._states)
         self.page_layout.addWidget(self._stack, 1)
         self.page_layout.addWidget(
-            label(tr("↑↓←→ choose   Ctrl+←/→ move to the next stage   Enter open   drag and drop"), "keys")
+            label(tr("Arrows choose   Ctrl+←/→ move to the next stage   Enter open   drag and drop"), "keys")
         )
 
     def refresh(self) -> None:

@@ -56,7 +56,7 @@ class TimelinePage(Page):
         self.page_layout.addWidget(self.list)
         foot = row(gap=12)
         foot.addWidget(TimelineLegend(context.theme))
-        said = tr("↑↓ ←→ choose   Alt+←/→ re-plan by a day   Ctrl+wheel, + − 0 zoom   Enter open")
+        said = tr("Arrows choose   Alt+←/→ re-plan by a day   Ctrl+wheel, + − 0 zoom   Enter open")
         keys = label(said, "keys", wraps=True)
         keys.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         foot.addWidget(keys, 1)
