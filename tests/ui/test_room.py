@@ -3,10 +3,10 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QTableView
 
 from hkdesk.domain.errors import DeskError
 from hkdesk.ui.page_name import PageName
+from hkdesk.ui.pages.figures.lags import LagTable
 from hkdesk.ui.pages.overview.due import DueLine
 from hkdesk.ui.theme import desk_font
 from hkdesk.ui.widgets.paint import two_lines
@@ -117,8 +117,8 @@ def test_an_overdue_appeal_is_as_late_on_the_overview_as_in_its_ledger(window):
 def test_the_headings_of_the_largest_lags_are_not_cut(window):
     page = window.go_to(PageName.FIGURES)
     wait_idle(window)
-    table = next(t for t in page.findChildren(QTableView) if t.accessibleName() == "The ten largest lags")
-    header = table.horizontalHeader()
+    (lags,) = page.findChildren(LagTable)
+    header = lags.table.horizontalHeader()
     assert all(header.sectionSize(n) >= header.sectionSizeHint(n) for n in range(1, header.count()))
 
 
