@@ -302,3 +302,20 @@ def test_no_heading_and_no_tab_is_cut(window, book):
         for n in range(header.count()):
             assert header.sectionSizeHint(n) <= header.sectionSize(n), n
     made.reject()
+
+
+def test_f2_opens_the_cell_that_is_wrong_and_the_keys_are_told(window, book):
+    made = opened(window, book(HEAD, (YUN, GOOD[:-1] + "9", "二号路", "")))
+    click(made, "Row by row")
+    assert "F2 put a cell right   Delete leave a row out" in said(made)
+    table = made.rows.table
+    table.choose(0)
+    keys(table, Key.Key_F2)
+    assert table.state() is table.State.EditingState
+    assert table.currentIndex().column() == BEFORE + 1, "the code"
+    keys(made.focusWidget(), Key.Key_Escape)
+    table.setCurrentIndex(table.model().index(0, BEFORE + 2))
+    keys(table, Key.Key_F2)
+    assert table.currentIndex().column() == BEFORE + 2, "the one that was chosen"
+    keys(made.focusWidget(), Key.Key_Escape)
+    made.reject()
