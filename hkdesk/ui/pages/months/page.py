@@ -247,9 +247,11 @@ class MonthsPage(Page):
         self._month.setMinimumWidth(126)
         self._month.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._next = self._step_button("chevron-right", tr("The month after"), "Alt+Right", 1)
+        stepper = row(gap=4)
         for widget in (self._back, self._month, self._next):
-            header.addWidget(widget)
-        self._photographs = button(tr("Photographs…"))
+            stepper.addWidget(widget)
+        header.addLayout(stepper)
+        self._photographs = button(tr("Photos…"))
         self._photographs.setToolTip(tr("Photographs of the chosen project's report (Ctrl+G)"))
         self._photographs.clicked.connect(self._open_photographs)
         keys = QShortcut(QKeySequence("Ctrl+G"), self)
