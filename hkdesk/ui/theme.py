@@ -120,7 +120,7 @@ QMainWindow, QDialog { background: $bg; }
 #rail QPushButton[small="true"], #rail QPushButton[small="true"]:focus { padding: 6px 0 6px 6px; }
 #card, #detail { background: $card; border: 1px solid $border; border-radius: 10px; }
 #title { font-size: 16pt; font-weight: 700; color: $text; }
-#heading { font-size: 11pt; font-weight: 700; color: $text; }
+#heading { font-size: 12pt; font-weight: 700; color: $text; }
 #name { font-size: 12pt; font-weight: 700; color: $text; }
 #sub { color: $sub; }
 #faint { color: $faint; }
