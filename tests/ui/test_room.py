@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 
 from hkdesk.domain.errors import DeskError
+from hkdesk.domain.lights import Light
 from hkdesk.ui.page_name import PageName
 from hkdesk.ui.pages.figures.lags import LagTable
 from hkdesk.ui.pages.overview.due import DueLine
@@ -15,9 +16,9 @@ from hkdesk.ui.widgets.short_line import ShortLine
 from hkdesk.ui.widgets.states import StateView
 from hkdesk.ui.widgets.text import button
 from hkdesk.work.commands.enterprises import add_enterprise
-from hkdesk.work.commands.projects import add_project
+from hkdesk.work.commands.projects import add_project, edit_project
 from hkdesk.work.queries.request_entry import Category, suggested
-from tests.ui.driving import cells, press, turn, wait_idle
+from tests.ui.driving import button_of, cells, click, press, turn, wait_idle
 from tests.ui.test_importing import opened
 from tests.ui.test_pages import go
 from tests.ui.test_today_page import log
@@ -170,3 +171,29 @@ def test_a_refusal_of_a_named_sheet_keeps_its_name(window):
     assert made._about_file(fault) is fault
     made.reject()
     turn()
+
+
+def test_the_board_shows_the_cards_of_a_light_alone(window):
+    desk = window.context.runner.desk
+    late = desk.do(add_project, {"name": "滞后的", "signed_on": "2025-01-05", "planned_start_on": "2025-06-01"}).result
+    page = go(window, PageName.PIPELINE)
+    page.refresh()
+    wait_idle(window)
+
+    def shown():
+        return [row.id for lane in page.lanes.values() for row in lane.cards.rows]
+
+    many = len(shown())
+    (red,) = [row for lane in page.lanes.values() for row in lane.cards.rows if row.light is Light.RED]
+    assert red.id == late
+    assert not button_of(page, "Yellow").isEnabled(), "there is none"
+    press(button_of(page, "Red"), Key.Key_Return)
+    assert shown() == [late]
+    assert "▲ Red 1" in button_of(page, "Red").text()
+    window.context.runner.run(edit_project, late, {"planned_start_on": "2027-06-01"}, owner=page)
+    wait_idle(window)
+    assert len(shown()) == many, "the last red one has gone: all are looked at"
+    click(page, "All")
+    page.show_record(late)
+    wait_idle(window)
+    assert len(shown()) == many

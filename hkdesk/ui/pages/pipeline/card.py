@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from hkdesk.ui.theme import Theme, desk_font
 from hkdesk.ui.widgets.mark import SIDE, paint_mark
-from hkdesk.ui.widgets.paint import paint_light, paint_pill, paint_text, two_lines
+from hkdesk.ui.widgets.paint import paint_light, paint_pill, paint_text, pill_width, two_lines
 from hkdesk.wording import percent, tr, tr_n, word
 from hkdesk.work.queries.projects import ProjectRow
 from hkdesk.work.words import money
 
 HEIGHT, GAP, KEPT = 130, 8, 256
+LEGIBLE = 64.0  # pixels of a pill that is cut
 CARD_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -126,6 +127,6 @@ class CardDelegate(QStyledItemDelegate):
         if row.step is not None and row.step.value != row.stage.value:  # the lane says the stage itself
             pills.insert(0, (word(row.step), "sub", "grey_tint"))
         for text, ink, ground in pills:
-            if room.width() > 30:
+            if room.width() >= min(LEGIBLE, pill_width(text, self._small)):
                 drawn = paint_pill(painter, room, text, theme[ink], theme[ground], self._small)
                 room.setLeft(room.left() + drawn + 6)
