@@ -1,13 +1,14 @@
 """hkdesk import, export and template: ledgers in and out."""
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from hkdesk.cli.opened import opened, print_json
 from hkdesk.domain.errors import DeskError
-from hkdesk.wording import refusal, tr
+from hkdesk.wording import refusal, tr, tr_n
 
 if TYPE_CHECKING:
     from hkdesk.work.desk import Desk
@@ -29,6 +30,7 @@ def add_commands(commands: Any, common: argparse.ArgumentParser) -> None:
     taken.add_argument("kind", choices=(AUTO, *KINDS), metavar="KIND", help=", ".join((AUTO, *KINDS)))
     taken.add_argument("file", type=Path, metavar="FILE", help="an .xlsx, .xls, .ods, .csv or .tsv")
     taken.add_argument("--sheet", default="", metavar="NAME")
+    taken.add_argument("--password", default="", metavar="TEXT", help="that with which the file is opened")
     taken.add_argument("--park", default="", metavar="CODE", help="a park's code, or * for all of them")
     taken.add_argument("--dry-run", action="store_true", help="say what would change, and write nothing")
     taken.add_argument("--skip-refused", action="store_true", help="write the other rows where some are refused")
@@ -68,6 +70,7 @@ def _import(args: argparse.Namespace) -> int:
             kind,
             args.sheet,
             [park.name for park in desk.read(parks)],
+            password=args.password,
             synonyms=synonyms_with(desk.read(ledger_words)),
             remembered=lambda shape, kind: desk.read(remembered, shape, kind),
         )
@@ -89,10 +92,15 @@ def _import(args: argparse.Namespace) -> int:
             "same": counts[RowState.SAME],
             "refused": len(left),
             "written": is_written,
+            "notes": list(found.notes),
             "reasons": [
-                {"row": row.number, "column": columns.get(reason.field), "field": reason.field, "reason": why}
+                {**_place(row.number, columns.get(reason.field)), "field": reason.field, "reason": why}
                 for row in left
                 for reason, why in _reasons(row, said_of(row, kind_of(plan.kind)))
+            ],
+            "remarks": [
+                {**_place(number, columns.get(field)), "field": field, "remark": refusal(error)}
+                for number, field, error in _remarks(found.table.rows, plan.rows)
             ],
         }
         if args.json:
@@ -100,6 +108,19 @@ def _import(args: argparse.Namespace) -> int:
         else:
             _tell(said)
     return 1 if left and not (is_written or args.dry_run) else 0
+
+
+def _place(row: int, column: int | None) -> dict[str, Any]:
+    """Where something stands: the row from 1, the column from 0, and the cell as a spreadsheet calls it."""
+    from hkdesk.exchange.ledgers.cells import column_letters
+
+    return {"row": row, "column": column, "cell": "" if column is None else f"{column_letters(column)}{row}"}
+
+
+def _remarks(said: Any, planned: Any) -> Iterator[tuple[int, str, DeskError]]:
+    """How cells were read, and what of them is not taken: row, field and what is to be known."""
+    for row, plan in zip(said, planned, strict=True):
+        yield from ((row.number, each.field, each.error) for each in (*row.remarks, *plan.remarks))
 
 
 def _reasons(row: Any, whole: str) -> list[tuple[Any, str]]:
@@ -125,8 +146,21 @@ def _tell(said: dict[str, Any]) -> None:
             **{name: f"{said[name]:,}" for name in ("read", "new", "changed", "same", "refused")},
         )
     )
+    for note in said["notes"]:
+        print(note)
     for reason in said["reasons"]:
-        print(tr("Row {row}: {why}", row=reason["row"], why=reason["reason"]))
+        if reason["cell"]:
+            print(tr("Row {row}, cell {cell}: {why}", row=reason["row"], cell=reason["cell"], why=reason["reason"]))
+        else:
+            print(tr("Row {row}: {why}", row=reason["row"], why=reason["reason"]))
+    if remarks := len(said["remarks"]):
+        print(
+            tr_n(
+                "{n} cell was taken with a remark: --json says which.",
+                "{n} cells were taken with a remark: --json says which.",
+                remarks,
+            )
+        )
     print(tr("The ledger has been written to the desk.") if said["written"] else tr("Nothing has been written."))
 
 

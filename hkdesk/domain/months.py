@@ -12,3 +12,9 @@ def month_after(day: date, months: int) -> date:
 def last_of_month(day: date) -> date:
     """The last day of the month that a day lies in."""
     return month_after(day, 1) - timedelta(days=1)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later; the month's last where it has no such day."""
+    first = month_after(day, months)
+    return first.replace(day=min(day.day, last_of_month(first).day))

@@ -3,6 +3,7 @@
 import json
 from uuid import UUID
 
+import openpyxl
 import pytest
 
 from hkdesk.cli.main import run
@@ -81,3 +82,23 @@ def test_what_is_no_import_is_refused_in_a_sentence(cli, text, why):
     code, _, err = cli("undo-import", text)
     assert code == 1
     assert why in err
+
+
+def test_what_should_be_known_of_a_ledger_is_said_with_its_cells(cli, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "高企"
+    for name in ("高企", "专精特新"):
+        sheet = book[name] if name in book.sheetnames else book.create_sheet(name)
+        sheet.append(["企业名称", "资质名称", "发证时间", "所在楼栋"])
+        sheet.append(["湖南立点科技有限公司", name, "2025年11月", "3栋"])
+    book.save(tmp_path / "资质.xlsx")
+    code, out, _ = cli("import", "auto", tmp_path / "资质.xlsx", "--dry-run", "--json", language="zh_CN")
+    said = json.loads(out)
+    assert (code, said["refused"]) == (0, 0)
+    assert said["notes"] == [
+        "未读取的列：所在楼栋。",
+        "本次读取工作表“高企”；下列工作表可能也是台账，请逐个导入：专精特新。",
+    ]
+    (remark,) = said["remarks"]
+    assert (remark["cell"], remark["remark"]) == ("C2", "2025年11月 按 2025-11-01 处理。")
+    assert "有1个单元格" in cli("import", "auto", tmp_path / "资质.xlsx", "--dry-run", language="zh_CN")[1]

@@ -57,7 +57,7 @@ def test_a_dry_run_says_what_would_change_and_writes_nothing(cli, table):
         "written": False,
     }
     (reason,) = said["reasons"]
-    assert (reason["row"], reason["column"], reason["field"]) == (3, 1, "uscc")
+    assert (reason["row"], reason["column"], reason["cell"], reason["field"]) == (3, 1, "B3", "uscc")
     assert "18 characters" in reason["reason"]
     assert "甲企业" not in names(cli)
 

@@ -38,7 +38,7 @@ FORM_FIELDS = (
 # Latin that stands in a Chinese sentence: keys, kinds of files, names of things that have no other, samples.
 LATIN = re.compile(
     r"\b(Ctrl(\+[A-Z])?|Alt|Shift|Delete|Enter|Tab|Esc|F2|PDF|Word|Excel|WPS|CSV|PNG|USCC|ID|SQLite|PostgreSQL|GB/T|C2614|A1\.2|A3\.1|HJS-2026-A0001|GB18030)\b"
-    r"|--data|UTF-8|hkdesk imports|\.png|xvfb-run hkdesk|hkdesk snapshot overview --to page\.png"
+    r"|--data|--json|UTF-8|hkdesk imports|\.png|xvfb-run hkdesk|hkdesk snapshot overview --to page\.png"
 )
 PLACE = re.compile(r"\{[^}]*\}")
 

@@ -113,7 +113,8 @@ def test_a_likely_slip_is_asked_about_and_the_answer_holds_for_every_row(desk, p
 def test_an_enterprise_that_is_named_is_found_by_all_that_it_is_called(desk, park, typed, is_asked):
     key = desk.do(add_enterprise, {"name": "湖南云溪科技股份有限公司", "short_name": "云溪科技", "uscc": GOOD}).result
     (row,) = plan(desk, ledger("Qualification", {"enterprise": typed, "name": "瞪羚企业"}), park).rows
-    assert row.state is {False: NEW, True: ASKED, None: REFUSED}[is_asked]
+    assert row.state is (ASKED if is_asked else NEW)
+    assert row.named == ({"enterprise"} if is_asked is None else frozenset())
     if is_asked is False:
         assert row.typed["enterprise"] == str(key)
     elif is_asked:
@@ -168,9 +169,8 @@ def test_two_rows_of_one_new_record_are_one_the_second_naming_the_first(desk, pa
         ("Enterprise", {"name": "甲" * 201}, "name", "201 characters"),
         ("Enterprise", {"address": "一号路"}, "name", "may not stay empty"),
         ("Enterprise", {"name": "甲企业", "uscc": "91350100M000100Y44"}, "uscc", "check characters"),
-        ("Enterprise", {"name": "甲企业", "park": "火星高新区"}, "park", "none of the name"),
+        ("Enterprise", {"name": "甲企业", "park": "火星高新区"}, "park", "no park"),
         ("Project", {"name": "甲项目", "total_investment_fen": "-3万元"}, "total_investment_fen", "below zero"),
-        ("Project", {"name": "甲项目", "enterprise": "无此企业电子"}, "enterprise", "none of the name"),
         ("Project", {"name": "甲项目", "nature": "moon"}, "nature", "these are"),
         ("Project", {"name": "甲项目", "signed_on": "2027-01-01"}, "signed_on", "still to come"),
         ("ServiceRequest", {"enterprise": "立点科技", "received_on": "2026-11-02"}, "title", "may not stay empty"),
@@ -182,9 +182,14 @@ def test_two_rows_of_one_new_record_are_one_the_second_naming_the_first(desk, pa
         ),
         (
             "ServiceRequest",
-            {"enterprise": "湖南立点科技有限公司", "title": "甲", "received_on": "2026-11-02", "lead_provider": "无"},
+            {
+                "enterprise": "湖南立点科技有限公司",
+                "title": "甲",
+                "received_on": "2026-11-02",
+                "lead_provider": "部" * 201,
+            },
             "lead_provider",
-            "none of the name",
+            "201 characters",
         ),
         (
             "Qualification",
@@ -351,3 +356,63 @@ def test_a_project_of_a_name_that_another_has_is_refused(desk, park):
     (row,) = plan(desk, ledger("Project", {"project_code": "2401-431281-04-01-123456", "name": "乙工程"}), park).rows
     assert row.state is REFUSED
     assert "of this name already" in reasons(row)["name"]
+
+
+def test_departments_that_a_ledger_names_and_the_desk_does_not_have_are_no_reason_to_refuse(desk, park):
+    typed = {"enterprise": "湖南立点科技有限公司", "title": "缺工", "received_on": "2026-11-02"}
+    found = plan(
+        desk, ledger("ServiceRequest", typed | {"lead_provider": "人社局、工信局", "assistants": "人社局，园区"})
+    )
+    assert states(found) == [NEW]
+    assert (found.rows[0].typed["lead_provider"], found.rows[0].typed["assistants"]) == ("人社局", "工信局、园区")
+
+
+def test_an_enterprise_of_a_project_that_the_desk_does_not_have_stands_as_its_builder(desk, park):
+    first, second = plan(
+        desk,
+        ledger(
+            "Project",
+            {"name": "甲项目", "enterprise": "无此企业电子"},
+            {"name": "乙项目", "enterprise": "无此企业电子", "builder": "城建公司"},
+        ),
+        park,
+    ).rows
+    assert (first.state, first.typed["builder"], "enterprise" in first.typed) == (NEW, "无此企业电子", False)
+    assert second.typed["builder"] == "城建公司"
+    assert "kept as the builder" in str(first.remarks[0].error)
+
+
+def test_a_park_may_be_said_by_the_beginning_of_its_name_where_one_alone_begins_so(desk, park):
+    rows = [{"name": f"{n}企业", "park": said} for n, said in enumerate(("洪江区", "洪江市 ", "洪江", "洪江高新区"))]
+    found = plan(desk, ledger("Enterprise", *rows))
+    assert states(found) == [NEW, NEW, REFUSED, REFUSED]
+    assert found.rows[1].typed["park"] == str(park)
+
+
+def test_a_deadline_of_a_ledger_that_is_a_day_off_ends_with_the_working_day_after_it(desk):
+    typed = {"enterprise": "湖南立点科技有限公司", "title": "缺工", "received_on": "2026-05-08", "due_on": "2026-05-30"}
+    (row,) = plan(desk, ledger("ServiceRequest", typed)).rows
+    assert (row.state, row.typed["due_on"]) == (NEW, "2026-06-01")
+    assert "2026-05-30" in str(row.remarks[0].error)
+
+
+@pytest.mark.parametrize("kind", ["ServiceRequest", "Visit", "Qualification"])
+def test_what_stands_is_not_given_to_an_enterprise_that_nobody_knows(desk, park, kind):
+    enterprise = desk.read(resolve, "Enterprise", "湖南立点科技有限公司")
+    key = {
+        "ServiceRequest": lambda: desk.do(log_request, {"enterprise": enterprise, "title": "用工"}),
+        "Visit": lambda: desk.do(save_visit, None, {"enterprise_id": enterprise, "purpose": "走访"}),
+        "Qualification": lambda: desk.do(save_qualification, enterprise, None, {"name": "瞪羚企业"}),
+    }[kind]().result
+    (row,) = plan(desk, ledger(kind, {"enterprise": "无此企业电子"}), park, marks={2: Mark(key, 1)}).rows
+    assert list(reasons(row)) == ["enterprise"]
+    assert "enter the enterprise first" in reasons(row)["enterprise"]
+
+
+def test_who_is_named_by_a_beginning_or_with_a_remark_behind_is_asked_about(desk):
+    names = ["湖南立点科技有限公司（二厂）", "立点", "立点集装箱"]
+    visits = [{"enterprise": name, "visited_on": "2026-11-02", "summary": "正常"} for name in names]
+    found = plan(desk, ledger("Visit", *visits))
+    assert states(found) == [ASKED, ASKED, NEW]
+    for row in found.rows[:2]:
+        assert [each.name for each in row.question.candidates] == ["湖南立点科技有限公司"]

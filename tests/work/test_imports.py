@@ -222,3 +222,41 @@ def test_two_officers_of_one_name_are_not_made_of_two_rows(desk, park):
     officer = table_of("Officer")
     named = desk.read(lambda r: r.execute(select(officer.c.id).where(officer.c.name == "从未见过")).all())
     assert len(named) == 1
+
+
+def test_departments_are_entered_with_the_appeals_that_name_them_and_taken_back_with_them(desk, park):
+    before = all_records(desk)
+    typed = {
+        "enterprise": "湖南立点科技有限公司",
+        "received_on": "2026-11-02",
+        "lead_provider": "人社局、工信局",
+        "assistants": "园区",
+    }
+    table = ledger("ServiceRequest", typed | {"title": "缺工"}, typed | {"title": "缺电"})
+    take_in(desk, table, park)
+    assert {"人社局", "工信局", "园区"} <= {r.values["name"] for r in desk.stream(records, "Provider")}
+    assert {row.state for row in plan(desk, table, park).rows} == {RowState.SAME}
+    (one,) = desk.read(imports)
+    assert desk.do(undo_import, one.id).result == []
+    assert all_records(desk) == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "more"),
+    [
+        ("Visit", [{"visited_on": "2026-11-02", "purpose": "走访"}, {"visited_on": "2026-11-03", "purpose": "回访"}]),
+        ("Qualification", [{"name": "瞪羚企业"}, {"name": "绿色工厂"}]),
+    ],
+)
+def test_an_enterprise_that_nobody_knows_is_entered_once_with_the_rows_that_name_it(desk, park, kind, more):
+    before = all_records(desk)
+    rows = [{"enterprise": name, **said} for name, said in zip(("全新电子公司", "全新 电子公司"), more, strict=True)]
+    take_in(desk, ledger(kind, *rows, {"enterprise": "湖南立点科技有限公司", **more[0]}), park)
+    new = desk.read(load, "Enterprise", desk.read(resolve, "Enterprise", "全新电子公司"))
+    assert new.values["park_id"] == park
+    found = [r.values for r in desk.stream(records, kind) if r.values["enterprise_id"] == new.id]
+    assert len(found) == 2
+    assert all(visit.get("park_id", park) == park for visit in found)
+    (one,) = desk.read(imports)
+    assert desk.do(undo_import, one.id).result == []
+    assert all_records(desk) == before

@@ -13,7 +13,6 @@ from hkdesk.exchange.xlsx_out import write_xlsx
 from hkdesk.wording import tr
 
 ROWS = 500  # that are ruled, and offer the lists
-MOVED_BY_A_DAY = frozenset({"Project", "Dispatch"})  # whose steps a ledger may say
 NOT_SAID = frozenset({"stage", "terminated_on", "first_shipment_on", "number"})
 
 
@@ -40,7 +39,7 @@ def template_fields(kind: Kind) -> tuple[LedgerField, ...]:
     return tuple(
         field
         for field in exported_fields(kind)
-        if field.name not in NOT_SAID and (field.taken_by is not TakenBy.STEP or kind.name in MOVED_BY_A_DAY)
+        if field.name not in NOT_SAID and (field.taken_by is not TakenBy.STEP or kind.is_moved)
     )
 
 

@@ -38,6 +38,15 @@ def is_said(cell: RawCell) -> bool:
     return cell is not None and (not isinstance(cell, str) or (bool(cell) and not cell.isspace()))
 
 
+def column_letters(column: int) -> str:
+    """What a spreadsheet calls a column, from 0: A, B, … Z, AA."""
+    letters, left = "", column + 1
+    while left:
+        left, rest = divmod(left - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
 def number_text(number: float) -> str:
     """A number as it was typed: 0.3 for 0.30000000000000004, 13812345678 for 13812345678.0."""
     if isinstance(number, int) or not math.isfinite(number):

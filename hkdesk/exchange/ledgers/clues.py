@@ -21,6 +21,7 @@ _DIGITS = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(?!\d)")
 _MONTH = re.compile(rf"(?<!\d){_FIRST_MONTH}(1[0-2]|0?[1-9])月")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|(?!\d))")
 _UNIT = re.compile(r"单位[:：]?((?:(?!单位)[^)）\]】]){1,24})")  # 填报单位 may stand before it
+_TWO_YEARS = re.compile(r"(?<!\d)(20\d\d)(?:年度?|[-./_])?(?:\d{1,2}月?)?[-–—~～至到]+(?!\1)20\d\d(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ def clues_of(above: Sequence[str], headings: Iterable[str], names: Sequence[str]
     """
     titles = [plain for text in above if not _OF_THE_FORM.search(plain := without_spaces(text))]
     said = [*titles, *map(without_spaces, headings), *map(without_spaces, names)]
+    if any(_TWO_YEARS.search(text) for text in titles):  # a day without a year may be of either
+        return Clues(None, None, next(_units([*above, *names]), ""))
     year, month = next(_years_and_months(said), (None, None))
     if month is None:
         year = year or next((int(found[1]) for text in said if (found := _YEAR.search(text))), None)

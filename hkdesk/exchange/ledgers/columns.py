@@ -115,7 +115,8 @@ def assign(kind: Kind, sample: Sample) -> tuple[Assigned, ...]:
     chosen: dict[int, _Candidate] = {}
     taken: set[str] = set()
     for candidate in candidates:
-        if candidate.column not in chosen and (candidate.field not in taken or candidate.field in JOINED):
+        may_join = candidate.field in JOINED and candidate.by is By.HEADING
+        if candidate.column not in chosen and (candidate.field not in taken or may_join):
             chosen[candidate.column] = candidate
             taken.add(candidate.field)
     return tuple(_assigned(column, sample, chosen.get(column), choices[column]) for column in range(width))

@@ -9,9 +9,9 @@ from hkdesk.domain.identity import check_uscc
 from hkdesk.exchange.ledgers.amounts import FRACTION, MOST_FRACTION, POINTS
 from hkdesk.exchange.ledgers.cells import text_of
 from hkdesk.exchange.ledgers.day_cells import read_day
-from hkdesk.exchange.ledgers.kinds import FieldType, Kind, LedgerField
+from hkdesk.exchange.ledgers.kinds import FieldType, Kind, LedgerField, Told
 from hkdesk.exchange.ledgers.sheets import RawCell
-from hkdesk.exchange.ledgers.synonyms import Synonyms
+from hkdesk.exchange.ledgers.synonyms import Synonyms, shipped_synonyms
 from hkdesk.exchange.ledgers.values import ColumnReader, Context
 
 MOST = 60  # values of a column that are looked at
@@ -19,6 +19,7 @@ FEWEST = 2
 LONGEST_TELLING = 200  # characters of a cell that are looked at
 SURE = 0.6  # of the values
 CODE_LENGTH = 18
+PHONE_ALONE = 0.8  # of a person with a phone
 _PHONE = re.compile(r"(?:\+?86-?)?1[3-9]\d[-\d*]{8,10}|0\d{2,3}-?\d{7,8}")
 _PROJECT_CODE = re.compile(r"\d{4}-\d{6}-\d{2}-\d{2}-\d{6}")
 _ENTERPRISE = re.compile(r"(?:公司|厂|合作社|集团|经营部|合伙企业|合伙[)）]|农场|分公司)$")
@@ -37,7 +38,7 @@ def agreement(field: LedgerField, cells: Sequence[RawCell], context: Context) ->
     if not sample:
         return 1.0
     if field.read_as is FieldType.CONTACT:
-        return _share(sample, _PERSON_AND_PHONE.search)
+        return _share(sample, _PERSON_AND_PHONE.search) + PHONE_ALONE * _share(sample, _PHONE.fullmatch)
     if field.read_as in _TEXTS:
         return 0.2 + 0.8 * (1 - _share(sample, _is_plain_number))
     reader = ColumnReader(field, context)
@@ -74,6 +75,23 @@ def unit_of_shares(cells: Sequence[RawCell]) -> str:
     if not numbers or any(number > MOST_FRACTION for number in numbers):
         return POINTS
     return FRACTION if any(0 < number < 1 for number in numbers) or set(numbers) <= {0.0, 1.0} else POINTS
+
+
+def year_of_days(
+    kind: Kind, fields: Mapping[int, str], cells: Sequence[Sequence[RawCell]], *, is_1904: bool
+) -> int | None:
+    """The year of all days on which something happened, where it is one alone.
+
+    Args:
+        fields: {column: field}.
+    """
+    years: list[str] = []
+    for column, name in fields.items():
+        field = kind.by_name[name]
+        if field.read_as is FieldType.DAY and field.told in (Told.ON, Told.FROM):
+            reader = ColumnReader(field, Context(shipped_synonyms(), is_1904=is_1904))
+            years += [text[:4] for cell in cells[column][:MOST] if (text := reader[cell].text)]
+    return int(years[0]) if len(years) >= FEWEST and len(set(years)) == 1 else None
 
 
 def _codes(kind: Kind, sample: Sequence[RawCell], synonyms: Synonyms) -> dict[str, float]:

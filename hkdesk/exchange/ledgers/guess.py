@@ -8,7 +8,7 @@ from hkdesk.domain.errors import DeskError
 from hkdesk.exchange.ledgers.cells import is_said
 from hkdesk.exchange.ledgers.clues import Clues, clues_of
 from hkdesk.exchange.ledgers.columns import Assigned, Sample, assign, doubts_of, headed, unit_of_column
-from hkdesk.exchange.ledgers.evidence import MOST
+from hkdesk.exchange.ledgers.evidence import MOST, year_of_days
 from hkdesk.exchange.ledgers.header import (
     MOST_COLUMNS,
     MOST_HEADER_ROWS,
@@ -20,18 +20,20 @@ from hkdesk.exchange.ledgers.header import (
 )
 from hkdesk.exchange.ledgers.headings import Heading, heading_of
 from hkdesk.exchange.ledgers.kinds import KINDS, Kind
-from hkdesk.exchange.ledgers.mapping import LedgerMapping, check_complete, kind_of, missing_in
+from hkdesk.exchange.ledgers.mapping import LedgerMapping, called, check_complete, kind_of, missing_in
 from hkdesk.exchange.ledgers.sheets import RawBook, RawCell, RawSheet
 from hkdesk.exchange.ledgers.synonyms import Synonyms, shipped_synonyms, sum_key
 from hkdesk.exchange.ledgers.values import Context
-from hkdesk.wording import tr
+from hkdesk.wording import mark, tr
 
 AUTO = "auto"
+NO_ROWS = mark("There is no table in this file: it has no rows below a header.")
 LOOKED_FOR = 40  # rows in which a header is looked for
 LOOKED_AT = 300  # rows below it whose values are
 FEWEST_HEADINGS = 2
 A_ROW_MORE = 0.25  # what a further row of headings must bring
 LEAST_SCORE = 0.5  # of a sheet that is a ledger of its kind
+SHORTEST_PARK = 3  # characters of the beginning of a park's name
 SOME_YEAR = 2000  # a leap year: of days that name none, to see whether they are days
 WITHOUT_HEADER = 0.7  # of what a score would be: values alone do not tell one kind from another
 COVER, NEEDS, TITLE = 0.5, 0.4, 0.1  # what a score is made of
@@ -99,7 +101,7 @@ def check_best(guesses: Sequence[Guess], kind: str) -> Guess:
         DeskError: where it is no ledger of the kind.
     """
     if not guesses:
-        raise DeskError("There is no table in this file: it has no rows below a header.")
+        raise DeskError(NO_ROWS)
     check_guess(guesses[0], is_auto=kind == AUTO)
     return guesses[0]
 
@@ -157,10 +159,12 @@ def check_guess(guess: Guess, *, is_auto: bool = False) -> None:
     Raises:
         DeskError: naming what a ledger of the kind has and this one has not.
     """
+    if is_auto and not any(each.has_values for each in guess.columns):
+        raise DeskError(NO_ROWS)
     if is_auto and guess.score < LEAST_SCORE:
         raise DeskError(
-            "The sheet {sheet} is not a ledger that the desk knows; it knows: {known}. Choose a kind and its columns.",
-            sheet=guess.mapping.sheet,
+            "{sheet} is not a ledger that the desk knows; it knows: {known}. Choose a kind and its columns.",
+            sheet=called(guess.mapping.sheet),
             known=[tr(each.title) for each in KINDS.values()],
         )
     check_complete(guess.mapping)
@@ -176,6 +180,7 @@ def _guess(kind: Kind, sheet: RawSheet, block: Block, known: Known, synonyms: Sy
     sample = Sample(headings, cells, Context(synonyms, year=clues.year or SOME_YEAR, is_1904=sheet.is_1904))
     columns = assign(kind, sample)
     fields = {each.column: each.field for each in columns if each.field is not None}
+    year = clues.year or year_of_days(kind, fields, cells, is_1904=sheet.is_1904)
     given = _given(kind, [*above, *names], clues, known, synonyms)
     mapping = LedgerMapping(
         sheet=sheet.name,
@@ -188,7 +193,7 @@ def _guess(kind: Kind, sheet: RawSheet, block: Block, known: Known, synonyms: Sy
             if (unit := unit_of_column(kind, name, sample.heading(column), cells[column], clues.unit))
         },
         given={name: text for name, text in given.items() if name not in fields.values()},
-        year=clues.year,
+        year=year,
         parks=known.parks,
     )
     missing = missing_in(mapping)
@@ -238,10 +243,22 @@ def _given(kind: Kind, texts: Sequence[str], clues: Clues, known: Known, synonym
     for name, words in synonyms.given.get(kind.name, {}).items():
         if found := next((word for word in words for text in texts if word in text), ""):
             given[name] = found
-    parks = [park for park in known.parks if any(park in text for text in texts)]
+    parks = _parks_in(texts, known.parks)
     if "park" in kind.by_name and len(parks) == 1:
         given["park"] = parks[0]
     return given
+
+
+def _parks_in(texts: Sequence[str], parks: Sequence[str]) -> list[str]:
+    """The parks that texts name: whole, or else by the beginning that no other has, such as 洪江区."""
+    whole = [park for park in parks if any(park in text for text in texts)]
+    return whole or [park for park in parks if any(_beginning(park, parks) in text for text in texts)]
+
+
+def _beginning(park: str, parks: Sequence[str]) -> str:
+    others = [other for other in parks if other != park]
+    lengths = range(SHORTEST_PARK, len(park))
+    return next((park[:n] for n in lengths if not any(o.startswith(park[:n]) for o in others)), park)
 
 
 def _doubted_month(mapping: LedgerMapping, clues: Clues) -> Iterator[DeskError]:

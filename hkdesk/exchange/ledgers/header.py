@@ -1,4 +1,4 @@
-"""The rows above a ledger: what heads each column, where one to three rows of headings stand on each other."""
+"""The rows above a ledger: what heads each column, where one to four rows of headings stand on each other."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -9,7 +9,7 @@ from hkdesk.exchange.ledgers.cells import is_said, text_of
 from hkdesk.exchange.ledgers.headings import NO_HEADING, Heading, heading_of, joined
 from hkdesk.exchange.ledgers.sheets import RawCell, RawSheet
 
-MOST_HEADER_ROWS = 3
+MOST_HEADER_ROWS = 4
 MOST_COLUMNS = 512  # of a ledger; what stands beyond is none of it
 LONGEST_HEADING = 80  # characters
 _AMONG_THEM = "其中"
@@ -26,13 +26,21 @@ NO_BLOCK = Block((), [])
 
 
 def header_blocks(sheet: RawSheet, most: int) -> Iterator[Block]:
-    """One to three rows at a time that may be a header, among the first `most` rows of a sheet."""
+    """One to four rows at a time that may be a header, among the first `most` rows of a sheet."""
     for first in range(min(len(sheet.rows), most)):
         for count in range(1, MOST_HEADER_ROWS + 1):
             rows = tuple(range(first, first + count))
             if not _may_be_header(sheet, rows[-1]):
                 break
+            if _begins_above(sheet, first, rows[-1]):
+                continue
             yield Block(rows, headings_in(sheet, rows))
+
+
+def _begins_above(sheet: RawSheet, first: int, last: int) -> bool:
+    """Whether a heading of a row is one with cells above it, so that the header begins there."""
+    above = [m.first_row for m in sheet.merged if m.first_row < first <= m.last_row]
+    return any(last - row < MOST_HEADER_ROWS and _may_be_header(sheet, row) for row in above)
 
 
 def _may_be_header(sheet: RawSheet, row: int) -> bool:

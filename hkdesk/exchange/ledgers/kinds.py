@@ -34,6 +34,15 @@ class FieldType(Enum):
     YES_NO = auto()
 
 
+class Told(Enum):
+    """What a day stands for, and so which day is meant where a ledger names more than one, e.g. a month."""
+
+    ON = auto()  # what happened: the first, of no more than a month
+    FROM = auto()  # what may last some days: the first
+    ABOUT = auto()  # what offices tell by the year: the first
+    UNTIL = auto()  # what is to have happened by then: the last
+
+
 class TakenBy(Enum):
     """What takes a field's text."""
 
@@ -53,6 +62,8 @@ class LedgerField:
         unit: of an amount or an area where neither cell nor heading says one.
         more: further fields that one cell may fill: the unit of a QUANTITY, the two halves of a CONTACT.
         is_whole: of a PERCENT, whether the desk keeps whole ones only.
+        told: of a DAY.
+        counted_from: of a DAY that may be told as a term, e.g. of years: the field of the day from which it counts.
     """
 
     name: str
@@ -62,6 +73,8 @@ class LedgerField:
     unit: str = ""
     more: tuple[str, ...] = ()
     is_whole: bool = False
+    told: Told = Told.ON
+    counted_from: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,6 +90,7 @@ class Kind:
             before it.
         filled: {field: other}: where the ledger has no column for a field, its beginning is taken for a new record.
         asked: needed fields that the officer is asked for where the ledger does not say them.
+        is_moved: whether the days of its steps move a record on.
     """
 
     name: str
@@ -87,11 +101,20 @@ class Kind:
     headings: tuple[str, ...]
     filled: tuple[tuple[str, str], ...] = ()
     asked: frozenset[str] = frozenset()
+    is_moved: bool = False
 
     @cached_property
     def by_name(self) -> dict[str, LedgerField]:
         """Its fields by their names."""
         return {field.name: field for field in self.fields}
+
+    @cached_property
+    def untaken(self) -> frozenset[str]:
+        """The fields of which the desk takes nothing: what is wrong with them keeps no row out."""
+        telling = {name for group in self.identities for name in group}
+        moving = {f.name for f in self.fields if f.taken_by is TakenBy.STEP and self.is_moved and f.read_as is T.DAY}
+        kept = (TakenBy.FORM, TakenBy.REPORT)
+        return frozenset(f.name for f in self.fields if f.taken_by not in kept) - telling - moving
 
 
 T = FieldType
@@ -100,13 +123,13 @@ _USCC = LedgerField("uscc", T.USCC)
 _CONTACTS = (
     LedgerField("contact", T.CONTACT, more=("contact_name", "contact_phone")),
     LedgerField("contact_name", T.NAME),
-    LedgerField("contact_phone", T.PHONE),
+    LedgerField("contact_phone", T.PHONE, more=("contact_name",)),
 )
 _NOTE = LedgerField("note")
 
 
-def _days(names: str, taken_by: TakenBy) -> tuple[LedgerField, ...]:
-    return tuple(LedgerField(name, T.DAY, taken_by) for name in names.split())
+def _days(names: str, taken_by: TakenBy, told: Told = Told.ON) -> tuple[LedgerField, ...]:
+    return tuple(LedgerField(name, T.DAY, taken_by, told=told) for name in names.split())
 
 
 def _wan(names: str, taken_by: TakenBy) -> tuple[LedgerField, ...]:
@@ -129,9 +152,10 @@ _OF_A_PROJECT = (
     LedgerField("nature", T.CODE, codes=Nature),
     LedgerField("industry", T.NAME),
     *_wan("total_investment_fen plan_of_year_fen", TakenBy.FORM),
-    *_days("planned_start_on planned_production_on", TakenBy.FORM),
+    *_days("planned_start_on planned_production_on", TakenBy.FORM, Told.UNTIL),
     *_days("started_on completed_on in_production_on", TakenBy.STEP),
-    *_not_kept(LedgerField("planned_completion_on", T.DAY), LedgerField("chain", T.NAME), LedgerField("light", T.NAME)),
+    *_days("planned_completion_on", TakenBy.NOTHING, Told.UNTIL),
+    *_not_kept(LedgerField("chain", T.NAME), LedgerField("light", T.NAME)),
     *_not_kept(*_CONTACTS),
     _NOTE,
 )
@@ -152,6 +176,7 @@ PROJECT = Kind(
     needed=(("name",),),
     identities=(("project_code",), ("name", "park")),
     headings=("all", "projects", "Project"),
+    is_moved=True,
 )
 
 DISPATCH = Kind(
@@ -172,7 +197,7 @@ DISPATCH = Kind(
         *_wan("funds_in_place_fen", TakenBy.REPORT),
         LedgerField("problems", T.TEXT, TakenBy.REPORT),
         LedgerField("next_step", T.TEXT, TakenBy.REPORT),
-        *_days("next_step_on", TakenBy.REPORT),
+        *_days("next_step_on", TakenBy.REPORT, Told.UNTIL),
     ),
     needed=(
         ("name", "project_code"),
@@ -185,6 +210,7 @@ DISPATCH = Kind(
     identities=(("project_code",), ("name", "park")),
     headings=("all", "projects", "Dispatch"),
     asked=frozenset({"month"}),
+    is_moved=True,
 )
 
 REQUEST = Kind(
@@ -202,9 +228,9 @@ REQUEST = Kind(
         LedgerField("content"),
         _PARK,
         LedgerField("liaison_officer", T.NAME),
-        LedgerField("lead_provider", T.NAME),
+        LedgerField("lead_provider", T.NAMES),
         LedgerField("assistants", T.NAMES),
-        *_days("due_on", TakenBy.FORM),
+        LedgerField("due_on", T.DAY, told=Told.UNTIL, counted_from="received_on"),
         LedgerField("handling"),
         LedgerField("state", T.CODE, TakenBy.STEP, RequestState),
         *_days("replied_on return_visited_on", TakenBy.STEP),
@@ -240,7 +266,7 @@ ENTERPRISE = Kind(
         *_CONTACTS,
         LedgerField("is_above_scale", T.YES_NO),
         LedgerField("liaison_officer", T.NAME),
-        *_days("settled_on", TakenBy.FORM),
+        *_days("settled_on", TakenBy.FORM, Told.ABOUT),
         _NOTE,
     ),
     needed=(("name",),),
@@ -256,7 +282,8 @@ QUALIFICATION = Kind(
         *_not_kept(_USCC, _PARK),
         LedgerField("name", T.NAME),
         LedgerField("level", T.NAME),
-        *_days("granted_on expires_on", TakenBy.FORM),
+        *_days("granted_on", TakenBy.FORM, Told.ABOUT),
+        LedgerField("expires_on", T.DAY, told=Told.UNTIL, counted_from="granted_on"),
         _NOTE,
     ),
     needed=(("enterprise",), ("name",)),
@@ -270,12 +297,12 @@ VISIT = Kind(
     (
         LedgerField("enterprise", T.ENTERPRISE),
         *_not_kept(_USCC, _PARK),  # a visit lies in its enterprise's park
-        *_days("visited_on", TakenBy.FORM),
+        *_days("visited_on", TakenBy.FORM, Told.FROM),
         LedgerField("officer", T.NAME),
         LedgerField("purpose"),
         LedgerField("summary"),
         LedgerField("next_step"),
-        *_days("next_visit_on", TakenBy.FORM),
+        *_days("next_visit_on", TakenBy.FORM, Told.UNTIL),
     ),
     needed=(("enterprise",), ("visited_on",), ("purpose", "summary")),
     identities=(("enterprise", "visited_on"),),
@@ -283,7 +310,8 @@ VISIT = Kind(
 )
 
 KINDS: dict[str, Kind] = {k.name: k for k in (PROJECT, DISPATCH, REQUEST, ENTERPRISE, QUALIFICATION, VISIT)}
-JOINED = frozenset({"note"})  # of which a ledger may have several columns: their texts follow each other
+# Of which a ledger may have several columns: their texts follow each other.
+JOINED = frozenset({"note", "content", "handling", "summary", "problems", "next_step"})
 
 
 def needed_missing(kind: Kind, fields: Sequence[str]) -> tuple[tuple[str, ...], ...]:

@@ -133,11 +133,16 @@ def check_complete(mapping: LedgerMapping) -> None:
     missing = [group for group in missing_in(mapping) if not set(group) & kind.asked]
     if missing:
         raise DeskError(
-            "The sheet {sheet} has no column for {missing}, and a {kind} needs one. Choose it, or another sheet.",
-            sheet=mapping.sheet,
+            "{sheet} has no column for {missing}, and a {kind} needs one. Choose it, or another sheet.",
+            sheet=called(mapping.sheet),
             missing=[field_name(group[0]) for group in missing],
             kind=tr(kind.title),
         )
+
+
+def called(sheet: str) -> str:
+    """What a sheet is called in a sentence; a text file's table has no name."""
+    return tr("The sheet {name}", name=sheet) if sheet else tr("The table")
 
 
 def shape_of(sheet: RawSheet, header: Sequence[int]) -> str:

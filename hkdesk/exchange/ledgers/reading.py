@@ -19,6 +19,7 @@ from hkdesk.exchange.ledgers.sheets import RawBook
 
 __all__ = ["NeedsPassword", "Reader", "read_book", "read_first"]
 
+OWNER_BYTES = 1024  # more than such a file ever has
 log = logging.getLogger(__name__)
 LIMIT_BYTES = 256 * 2**20
 SILENCE_S = 25.0
@@ -149,6 +150,8 @@ def _look_at(path: Path) -> None:
         raise refusal_for("folder", path.name, {})
     if not stat.S_ISREG(about.st_mode):
         raise refusal_for("unknown", path.name, {})
+    if path.name.startswith("~$") and about.st_size < OWNER_BYTES:
+        raise refusal_for("owner", path.name, {})
     if not about.st_size:
         raise refusal_for("empty", path.name, {})
     if about.st_size > LIMIT_BYTES:

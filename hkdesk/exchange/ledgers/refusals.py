@@ -21,6 +21,10 @@ SENTENCES = {
     "missing": mark("{file} is not there any more: look for where it was moved to, or choose another file."),
     "folder": mark("{file} is a folder: choose the file in it."),
     "unreadable": mark("{file} could not be opened ({why}): close it if it is open elsewhere, then try again."),
+    "owner": mark(
+        "{file} is what Excel or WPS keeps beside a workbook while it is open: choose the workbook itself, whose name "
+        "has no ~$ in front."
+    ),
     "empty": mark("{file} is empty: ask for it again, or choose another file."),
     "nothing": mark("No sheet of {file} has anything in it: look whether this is the right file."),
     "large": mark("{file} has more than {limit} MB, more than a ledger can have: take its sheets one by one."),

@@ -21,6 +21,9 @@ _BAND = re.compile(
 )
 _ENDS_OF_SUMS = ("合计", "小计", "总计", "合计数")
 _ENDS = "计数:： "
+_COUNT = r"\d+(?:个|家|项|条|件|户|次|人|宗|类)?(?:项目|企业|诉求|问题|单位|产业项目)?"
+_COUNTED = re.compile(rf"(.+?)[:(]?共?{_COUNT}\)?")
+_AMOUNT = re.compile(rf"[¥]?-?[\d,.]*\d(?:亿元?|万元?|元|%|亩|㎡|平方米)?|共?{_COUNT}")
 
 
 class Roles:
@@ -62,13 +65,13 @@ class Roles:
             return Role.HEADER
         if row in self._wide and len(list(_said(cells))) == 1 and isinstance(first, str):
             return Role.NOTE if self._note.match(first.strip()) or len(first) > LONGEST_BAND else Role.BAND
-        if isinstance(first, str) and (role := self._by_label(first.strip(), cells, is_read=place in self._mapped)):
-            return role
-        for key in self._keys:
-            lead = cells[key] if key < len(cells) and key != place else None
-            if isinstance(lead, str) and self._is_sum(lead):
-                return Role.SUM
-        return None
+        role = self._by_label(first.strip(), cells, is_read=place in self._mapped) if isinstance(first, str) else None
+        if role in (None, Role.BAND):
+            for key in self._keys:
+                lead = cells[key] if key < len(cells) and key != place else None
+                if isinstance(lead, str) and self._is_sum(lead, cells):
+                    return Role.SUM
+        return role
 
     def of_incomplete(self, cells: Sequence[RawCell]) -> Role | None:
         """What a row is that lacks what every record has; None where it is a record all the same.
@@ -84,7 +87,7 @@ class Roles:
     def _by_label(self, label: str, cells: Sequence[RawCell], *, is_read: bool) -> Role | None:
         if label[0] not in self._initials and label[-1] not in _ENDS:
             return None
-        if self._is_sum(label):
+        if self._is_sum(label, cells):
             return Role.SUM
         if sum_key(label) in self._synonyms.examples:
             return Role.NOTE
@@ -95,12 +98,24 @@ class Roles:
             return Role.BAND
         return Role.BAND if not is_read and self._has_numbers and _NUMERAL.fullmatch(label) else None
 
-    def _is_sum(self, text: str) -> bool:
+    def _is_sum(self, text: str, cells: Sequence[RawCell]) -> bool:
         label = text.strip()
         if not label or len(label) > LONGEST_LABEL or (label[0] not in self._initials and label[-1] not in _ENDS):
             return False
         plain = sum_key(label)
-        return plain in self._synonyms.sums or plain.endswith(_ENDS_OF_SUMS)
+        counted = _COUNTED.fullmatch(plain)
+        if plain in self._synonyms.sums or (counted and counted[1] in self._synonyms.sums):
+            return True
+        if counted and counted[1] == "共":
+            return len(list(_said(cells))) > 1
+        return plain.endswith(_ENDS_OF_SUMS) and not any(self._says_more(cell, text) for cell in _said(cells))
+
+    def _says_more(self, cell: RawCell, label: str) -> bool:
+        """Whether a cell beside 新建项目合计 is a text that no sum has, so that it is a name that ends so."""
+        if not isinstance(cell, str) or cell.strip() in (label.strip(), *self._synonyms.empty):
+            return False
+        plain = sum_key(cell)
+        return not (_AMOUNT.fullmatch(plain) or _NUMERAL.fullmatch(plain) or plain in self._synonyms.sums)
 
     def _begins_note(self, cell: RawCell) -> bool:
         return isinstance(cell, str) and bool(self._note.match(cell.strip()))

@@ -20,6 +20,8 @@ SHIPPED = "resources/ledgers/synonyms.toml"
 YES_NO = "yes_no"
 NOT_KEPT = "none"  # beside the values of a list: words for what the desk does not tell apart
 LONGEST_WORD = 80  # characters of what may be a word for a value
+LONGEST_PART = 8  # characters of a word within a longer one
+_BETWEEN_PARTS = "、，,;；/和与及类（）()"
 SHORTEST_TAIL = 3  # characters of a heading that is known by its end
 _GROUP = re.compile(r"\{(\w+)\}")
 _BRACKETED = re.compile(r"[(（].*?[)）]")
@@ -39,6 +41,7 @@ class Synonyms:
         given: {kind: {field: words of its titles that are its value}}.
         empty: cells that say nothing, in any field.
         nothing: cells that say nothing where no prose is asked for.
+        no_day: cells that say something else where a day is asked for.
         sums, grand, notes, examples: what rows begin with that are none of the ledger's own.
     """
 
@@ -49,6 +52,7 @@ class Synonyms:
     ignored: frozenset[str]
     empty: frozenset[str]
     nothing: frozenset[str]
+    no_day: frozenset[str]
     sums: frozenset[str]
     grand: frozenset[str]
     notes: tuple[str, ...]
@@ -78,7 +82,7 @@ class Synonyms:
         for form in (plain, bare, _without_end(bare)):
             if form in known:
                 return known[form]
-        return None
+        return _of_its_parts(known, bare)
 
 
 def word_key(text: str) -> str:
@@ -89,6 +93,20 @@ def word_key(text: str) -> str:
 def sum_key(text: str) -> str:
     """What a row begins with, as it is compared."""
     return without_spaces(text).lower().strip(":：。.、")
+
+
+def _of_its_parts(known: Mapping[str, str], text: str) -> str | None:
+    """The value of a word that is made of known ones which all mean the same: 贷款融资."""
+    values: set[str] = set()
+    at = 0
+    while at < len(text):
+        length = next((n for n in range(min(len(text) - at, LONGEST_PART), 1, -1) if text[at : at + n] in known), 0)
+        if length:
+            values.add(known[text[at : at + length]])
+        elif text[at] not in _BETWEEN_PARTS:
+            return None
+        at += length or 1
+    return values.pop() if len(values) == 1 else None
 
 
 def _without_end(plain: str) -> str:
@@ -150,6 +168,7 @@ def _made(tables: Sequence[Table]) -> Synonyms:
         ignored=frozenset(heading_of(text).key for text in _listed(tables, "ignored", "headings")),
         empty=frozenset(_listed(tables, "marks", "empty")),
         nothing=frozenset(_listed(tables, "marks", "nothing")),
+        no_day=frozenset(_listed(tables, "marks", "no_day")),
         sums=frozenset(map(sum_key, _listed(tables, "rows", "sums"))),
         grand=frozenset(map(sum_key, _listed(tables, "rows", "grand"))),
         notes=tuple(_listed(tables, "rows", "notes")),

@@ -1,10 +1,12 @@
 """A mapping applied to its sheet: the rows of the ledger, each as the desk's commands take it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import islice
 
 from hkdesk.domain.errors import DeskError
 from hkdesk.exchange.ledgers.cells import text_of
+from hkdesk.exchange.ledgers.day_cells import taken_as, term_after
 from hkdesk.exchange.ledgers.header import headings_in
 from hkdesk.exchange.ledgers.kinds import JOINED, FieldType, Kind
 from hkdesk.exchange.ledgers.mapping import LedgerMapping, check_mapping, kind_of
@@ -93,8 +95,13 @@ class _Rows:
             for group in self._kind.needed
             if (places := [n for n, f in enumerate(self._fields) if f.name in group or set(f.more) & set(group)])
         ]
-        self._joined = [n for n, f in enumerate(self._fields) if f.name in JOINED]
+        self._joined = self._several()
         self._filled = [(f, self._said_places[o]) for f, o in self._kind.filled if self._fills(f, o)]
+        self._counted = [
+            (n, self._said_places[f.counted_from])
+            for n, f in enumerate(self._fields)
+            if f.counted_from in self._said_places
+        ]
         self._sums = RunningSums(self._read_as(FieldType.MONEY, FieldType.NUMBER), self._read_as(FieldType.PERCENT))
         self._roles = self._make_roles()
         self._carried = self._carried_down()
@@ -136,16 +143,18 @@ class _Rows:
             if (aside := reading.aside) is not None:
                 column, name = self._columns[n], self._fields[n].name
                 if aside.error is not None:
-                    faults.append(Fault(column, name, aside.error))
+                    (remarks if name in self._kind.untaken else faults).append(Fault(column, name, aside.error))
                 if aside.remark is not None:
                     remarks.append(Fault(column, name, aside.remark))
                 more += aside.more
+        for n, of in self._counted:
+            self._count_term(n, texts[of], readings[n], texts, faults, remarks)
         for places in self._needed:
             if not any(texts[n] or readings[n].aside for n in places):
                 name = self._fields[places[0]].name
                 faults.append(Fault(self._columns[places[0]], name, DeskError("This may not stay empty.", field=name)))
-        if len(self._joined) > 1:
-            self._join(texts)
+        for several in self._joined:
+            self._join(texts, several)
         return LedgerRow(
             index + 1,
             RowTexts(self._places, self._with_more(texts, more)),
@@ -155,6 +164,23 @@ class _Rows:
             tuple(remarks),
             {name: title_of(texts[n] or "") for name, n in self._filled if texts[n]} if self._filled else NO_TEXTS,
         )
+
+    def _count_term(
+        self,
+        n: int,
+        start: str | None,
+        reading: Reading,
+        texts: list[str | None],
+        faults: list[Fault],
+        remarks: list[Fault],
+    ) -> None:
+        """三年 under 有效期, or 5个工作日 under 办理时限, ends so long after the day from which it counts."""
+        if not start or reading.text or (ends := term_after(reading.said, date.fromisoformat(start))) is None:
+            return
+        column, name = self._columns[n], self._fields[n].name
+        texts[n] = ends.isoformat()
+        faults[:] = [fault for fault in faults if fault.field != name]
+        remarks.append(Fault(column, name, taken_as(reading.said, ends, name)))
 
     def _other(self, role: Role, number: int, raw: Sequence[RawCell], readings: Sequence[Reading]) -> OtherRow:
         values = self._sums.of(readings)
@@ -175,12 +201,21 @@ class _Rows:
                 every[self._places[name]] = text
         return tuple(every)
 
-    def _join(self, texts: list[str | None]) -> None:
+    def _join(self, texts: list[str | None], several: Sequence[int]) -> None:
         """Columns of one prose field follow each other in its first one."""
-        said = [text for n in self._joined if (text := texts[n])]
-        for n in self._joined:
+        said = dict.fromkeys(text for n in several if (text := texts[n]))
+        said = {text: None for text in said if text not in self._synonyms.nothing} or said
+        for n in several:
             texts[n] = None
-        texts[self._places[self._fields[self._joined[0]].name]] = "\n".join(said)
+        texts[several[0]] = "\n".join(said)
+
+    def _several(self) -> list[list[int]]:
+        """The columns of each prose field that has more than one."""
+        found: dict[str, list[int]] = {}
+        for n, f in enumerate(self._fields):
+            if f.name in JOINED:
+                found.setdefault(f.name, []).append(n)
+        return [places for places in found.values() if len(places) > 1]
 
     def _padded(self, raw: Sequence[RawCell], index: int, width: int) -> Sequence[RawCell]:
         """The cells of a row: with those carried down, none missing, and no bool, which a dict takes for 0 or 1."""
@@ -190,7 +225,7 @@ class _Rows:
         if index in self._carried:
             cells = list(cells)
             for column, row in self._carried[index]:
-                if column < width and cells[column] in (None, ""):
+                if column < width and cells[column] is None:  # one that the officer has emptied is ""
                     above = self._sheet.rows[row]
                     cells[column] = above[column] if column < len(above) else None
         if bool in set(map(type, cells)):

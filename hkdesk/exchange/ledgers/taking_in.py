@@ -6,16 +6,17 @@ from pathlib import Path
 from typing import overload
 
 from hkdesk.exchange.ledgers.export import FORMULA_LIKE
-from hkdesk.exchange.ledgers.guess import AUTO, Guess, Known
+from hkdesk.exchange.ledgers.guess import AUTO, LEAST_SCORE, Guess, Known, check_best, guess_book
 from hkdesk.exchange.ledgers.mapping import LedgerMapping
 from hkdesk.exchange.ledgers.marks import marks_of
 from hkdesk.exchange.ledgers.reading import read_book
-from hkdesk.exchange.ledgers.recalling import Remembered, chosen_guess, nothing_remembered
+from hkdesk.exchange.ledgers.recalling import Remembered, nothing_remembered, remembered_guess
 from hkdesk.exchange.ledgers.reports import Report, unheard
 from hkdesk.exchange.ledgers.rows import LedgerRow, LedgerTable
 from hkdesk.exchange.ledgers.sheets import RawBook, RawCell, RawSheet
 from hkdesk.exchange.ledgers.synonyms import Synonyms
 from hkdesk.exchange.ledgers.table import apply
+from hkdesk.wording import refusal, tr
 from hkdesk.work.importing.kinds import taken_as
 from hkdesk.work.importing.rows import Mark
 
@@ -28,6 +29,7 @@ class TakenIn:
 
     Args:
         guess: None where the mapping was given.
+        notes: what the officer should know of the file as a whole, worded.
     """
 
     sheet: RawSheet
@@ -35,6 +37,7 @@ class TakenIn:
     table: LedgerTable
     marks: Mapping[int, Mark]
     guess: Guess | None = None
+    notes: tuple[str, ...] = ()
 
 
 def take_in(
@@ -59,8 +62,29 @@ def take_in(
         DeskError: if it cannot be read, or is no ledger of the kind.
     """
     book = read_book(path, password=password, report=report)
-    guess = chosen_guess(book, kind, sheet, Known(path.name, tuple(parks)), synonyms, remembered)
-    return replace(understood(book, guess.mapping, synonyms=synonyms, report=report), guess=guess)
+    guesses = guess_book(book, kind, sheet, Known(path.name, tuple(parks)), synonyms)
+    guess = remembered_guess(book, guesses, kind, remembered) or check_best(guesses, kind)
+    notes = (*book.remarks, *notes_of(guess, guesses))
+    return replace(understood(book, guess.mapping, synonyms=synonyms, report=report), guess=guess, notes=notes)
+
+
+def notes_of(guess: Guess, guesses: Sequence[Guess]) -> Iterator[str]:
+    """What the officer should know of how a file was understood, worded.
+
+    Args:
+        guesses: at all its sheets.
+    """
+    yield from map(refusal, guess.doubts)
+    if unread := [each.heading for each in guess.unread]:
+        yield tr("Not read: {headings}.", headings=unread)
+    also = (each for each in guesses if each.score >= LEAST_SCORE and not each.missing)
+    sheets = dict.fromkeys(each.mapping.sheet for each in also if each.mapping.sheet != guess.mapping.sheet)
+    if sheets:
+        yield tr(
+            "Sheet {sheet} was read; these may be ledgers too, and are taken in one by one: {others}.",
+            sheet=guess.mapping.sheet,
+            others=list(sheets),
+        )
 
 
 def understood(

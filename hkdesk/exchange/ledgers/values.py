@@ -55,6 +55,7 @@ _FORMULA_ERRORS = (
     "#GETTING_DATA",
 )
 _MASK = "*"
+MARK_OF_TEXT = "'"  # in front of a number that is to be a text
 
 
 class Aside(NamedTuple):
@@ -141,6 +142,7 @@ class ColumnReader(dict[RawCell, Reading]):
             return EMPTY
         said = text_of(cell)
         if isinstance(cell, str):
+            cell = cell if self._is_of_texts else cell.removeprefix(MARK_OF_TEXT)
             plain = cell.strip()
             if not plain:
                 return EMPTY
@@ -190,9 +192,11 @@ _READERS: dict[FieldType, Callable[[RawCell, LedgerField, Context], Found | None
     FieldType.NAMES: lambda cell, field, _: read_names(cell, field.name),
     FieldType.CODE_TEXT: lambda cell, field, _: read_code_text(cell, field.name),
     FieldType.CONTACT: lambda cell, field, _: read_contact(cell, *field.more),
-    FieldType.PHONE: lambda cell, field, _: read_phone(cell, field.name),
+    FieldType.PHONE: lambda cell, field, _: read_phone(cell, field.name, *field.more),
     FieldType.USCC: lambda cell, field, _: read_uscc(cell, field.name, *field.more),
-    FieldType.DAY: lambda cell, field, given: read_day(cell, given.year, is_1904=given.is_1904, field=field.name),
+    FieldType.DAY: lambda cell, field, given: read_day(
+        cell, given.year, is_1904=given.is_1904, field=field.name, told=field.told, no_day=given.synonyms.no_day
+    ),
     FieldType.MONTH: lambda cell, field, given: read_month(cell, given.year, is_1904=given.is_1904, field=field.name),
     FieldType.MONEY: lambda cell, field, given: read_money(_typed(cell, field), given.unit or field.unit, field.name),
     FieldType.NUMBER: lambda cell, field, _: read_number(_typed(cell, field), field.name),

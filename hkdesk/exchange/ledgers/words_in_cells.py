@@ -21,6 +21,8 @@ _USUAL_PHONE = re.compile(
 )
 _NO_BREAK = re.compile(r"(?<=[、,，;；])\n|\n(?=[、,，;；(（])")  # a line's end that parts no names
 _BETWEEN_PHONES = re.compile(r"[、,，;；/\n ]+")
+_LINES = re.compile(r"[、,，;；/\n]+")
+_NAME_AND_PHONE = re.compile(r"([一-鿿]{2,6})\s*[:,、(]?\s*([0-9][0-9\- ]{5,}[0-9])\)?")
 _PHONE_AT_END = re.compile(r"[((（]?\s*((?:\+?86[- ]?)?[0-9*][0-9*\- ]{5,}[0-9*])\s*[)）]?$")
 _PHONE_ALONE = re.compile(r"([0-9*\- ]{7,})")
 _BETWEEN_NAME_AND_PHONE = " ,，、:：;；/-—\n\t"
@@ -63,8 +65,11 @@ def read_code_text(cell: RawCell, field: str) -> Found:
     return Found(_of_length(text, field))
 
 
-def read_phone(cell: RawCell, field: str) -> Found | None:
+def read_phone(cell: RawCell, field: str, name_field: str = "") -> Found | None:
     """A phone, or several; None for a masked one: the digits behind the asterisks are not in the ledger.
+
+    Args:
+        name_field: what a name in front of the phone fills.
 
     Raises:
         DeskError: where a spreadsheet has lost its last digits.
@@ -77,14 +82,25 @@ def read_phone(cell: RawCell, field: str) -> Found | None:
         text = _whole_digits(halfwidth(one_line(text_of(cell), "、")), field)
     if "*" in text:
         return None
-    is_usual = all(_USUAL_PHONE.fullmatch(part.replace("-", "")) for part in _BETWEEN_PHONES.split(text) if part)
-    is_usual = is_usual or bool(_USUAL_PHONE.fullmatch(without_spaces(text)))
-    if is_usual:
+    if is_usual_phone(text):
         return Found(text)
+    if name_field and (found := _NAME_AND_PHONE.fullmatch(text)) and is_usual_phone(found[2]):
+        return Found(found[2], more=((name_field, found[1]),))
     return Found(
         _of_length(text, field),
         remark=DeskError("{text} is not written as a phone usually is: look at it again.", field=field, text=text),
     )
+
+
+def is_usual_phone(text: str) -> bool:
+    """Whether a text is a phone, or several, as they are usually written."""
+    parts = (_BETWEEN_PHONES.split(text), _LINES.split(text), [text])  # spaces part phones, or stand within one
+    return any(all(_USUAL_PHONE.fullmatch(_bare(part)) for part in those if part.strip()) for those in parts)
+
+
+def _bare(part: str) -> str:
+    plain = without_spaces(part)
+    return plain if _USUAL_PHONE.fullmatch(plain) else plain.replace("-", "")
 
 
 def masked(text: str, field: str) -> DeskError:

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QMimeData, QObject, Qt, Signal
 
 from hkdesk.exchange.ledgers.amounts import FRACTION
-from hkdesk.exchange.ledgers.cells import is_said, text_of
+from hkdesk.exchange.ledgers.cells import column_letters, is_said, text_of
 from hkdesk.exchange.ledgers.header import headings_in
 from hkdesk.exchange.ledgers.kinds import Kind
 from hkdesk.exchange.ledgers.mapping import UNITS_OF, LedgerMapping, kind_of
@@ -43,12 +43,8 @@ class ColumnLine:
 
     @property
     def letter(self) -> str:
-        """What a spreadsheet calls it: A, B, … Z, AA."""
-        letters, left = "", self.at + 1
-        while left:
-            left, rest = divmod(left - 1, 26)
-            letters = chr(ord("A") + rest) + letters
-        return letters
+        """What a spreadsheet calls it."""
+        return column_letters(self.at)
 
 
 class ColumnsTable(PackedTable):

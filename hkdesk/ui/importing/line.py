@@ -81,7 +81,8 @@ class Line:
         row = self.row
         if row.state in (RowState.REFUSED, RowState.ASKED, RowState.CONFLICT):
             return said_of(row, self.kind)
-        said = [tr("changes {fields}", fields=[field_name(c.field) for c in row.changes])] if row.changes else []
+        said = [tr("its enterprise is entered with it")] if row.named else []
+        said += [tr("changes {fields}", fields=[field_name(c.field) for c in row.changes])] if row.changes else []
         said += [tr_n("{n} is not taken", "{n} are not taken", len(row.remarks))] if row.remarks else []
         said += [tr("the sheet hides it")] if row.is_hidden else []
         return tr("; ").join(said)

@@ -154,7 +154,15 @@ class Entry:
             raise DeskError(
                 "There are {count} of the name “{text}”: say which by its id.", field=field, count=len(found), text=text
             )
-        if foreign.column.table is table_of("Officer"):
+        return self._unknown(field, foreign.column.table, text)
+
+    def _unknown(self, field: str, table: Any, text: str) -> UUID:
+        """What a name means that the desk does not have: an officer is entered by it.
+
+        Raises:
+            DeskError: for anyone else.
+        """
+        if table is table_of("Officer"):
             return self._new_officer(field, text)
         raise DeskError("There is none of the name “{text}”.", field=field, text=text)
 

@@ -12,6 +12,7 @@ from sqlmodel import col, select
 
 from hkdesk.domain.days import parse_day
 from hkdesk.domain.errors import DeskError, FieldErrors
+from hkdesk.domain.halfwidth import without_spaces
 from hkdesk.domain.stage import Step
 from hkdesk.store.unit_of_work import UnitOfWork
 from hkdesk.tables.all import RECORDS
@@ -25,9 +26,11 @@ from hkdesk.work.commands.reports import MonthIsClosed, enter_reports
 from hkdesk.work.commands.requests import edit_request, log_request
 from hkdesk.work.commands.visits import save_visit
 from hkdesk.work.edited_since import Kept
+from hkdesk.work.importing.drafts import ASSISTANTS, LEAD
 from hkdesk.work.importing.kinds import TakenKind, taken_as
 from hkdesk.work.importing.rows import ImportPlan, PlannedRow, RowState
 from hkdesk.work.importing.texts import CellTexts
+from hkdesk.work.named_enterprises import enter_by_name
 
 TOGETHER = 250  # rows written to the database at once, and told of
 P = ParamSpec("P")
@@ -153,6 +156,7 @@ class _Writing:
         self._reports: dict[date, dict[UUID, Mapping[str, str]]] = defaultdict(dict)
         self._rows_of: dict[UUID, int] = {}
         self._names: NamesTaken | None = None
+        self._entered: dict[tuple[str, str], UUID] = {}
         self._write: Callable[[PlannedRow, dict[str, Any]], UUID] = {
             "Enterprise": self._enterprise,
             "Project": self._project,
@@ -163,6 +167,8 @@ class _Writing:
 
     def write(self, rows: Sequence[PlannedRow]) -> None:
         """Write some rows."""
+        if self._kind.record not in ONE_BY_ONE:
+            self._enter_enterprises(rows)
         held = list(self._held(rows))
         versions = {record.id: record.version for record in held}
         typed = [_of_row(row, self._typed, row) for row in rows]
@@ -176,6 +182,18 @@ class _Writing:
             if row.report:
                 self._reports[row.month or self._uow.today][key] = row.report
                 self._rows_of[key] = row.number
+
+    def _enter_enterprises(self, rows: Sequence[PlannedRow]) -> None:
+        """Enter those that rows name and the desk does not have, each once: an appeal enters its own."""
+        entered = False
+        for row in rows:
+            if "enterprise" in row.named and (named := _named_by(row)) not in self._entered:
+                name, park = named
+                enterprise = _of_row(row, enter_by_name, self._uow, name, UUID(park))
+                self._entered[named] = enterprise.id
+                entered = True
+        if entered:
+            self._uow.session.flush()  # what is written next refers to them
 
     def write_reports(self) -> Iterator[None]:
         """Enter the reports of all projects, month by month, and some at a time."""
@@ -206,12 +224,20 @@ class _Writing:
         if park not in self._cells:
             self._cells[park] = self._cells_of(park)
         cells = self._cells[park]
-        if self._kind.may_name_new:
+        if self._kind.record in ONE_BY_ONE:
             return {name: self._as_typed(cells, row, name, text) for name, text in row.typed.items()}
-        return AsRead((cells.column(name) or name, cells.read(name, text)) for name, text in row.typed.items())
+        others = row.named if self._kind.park_is_typed else {*row.named, "park"}
+        said = [(name, text) for name, text in row.typed.items() if name not in others]
+        typed = AsRead((cells.column(name) or name, cells.read(name, text)) for name, text in said)
+        if "enterprise" in row.named:
+            typed["enterprise_id"] = self._entered[_named_by(row)]
+        return typed
 
     def _as_typed(self, cells: CellTexts, row: PlannedRow, name: str, text: str) -> Any:
         """A field as its form gives it: an enterprise that is entered with its appeal, or those that help, by name."""
+        if name == ASSISTANTS:
+            for helper in filter(None, text.split("、")):
+                cells.read(LEAD, helper)  # enters it, where the desk does not have it
         if name in row.named or not text or cells.column(name) is None:
             return text
         value = cells.read(name, text)
@@ -219,8 +245,11 @@ class _Writing:
 
     def _cells_of(self, park: str) -> CellTexts:
         session, record = self._uow.session, self._kind.record
-        named = CellTexts(session, record, frozenset(), self._plan.park)
-        park_id = named.read("park", park) if park else self._plan.park
+        if self._kind.park_is_typed:
+            named = CellTexts(session, record, frozenset(), self._plan.park)
+            park_id = named.read("park", park) if park else self._plan.park
+        else:
+            park_id = UUID(park) if park else self._plan.park
         return CellTexts(session, record, self._kind.fixed, park_id, may_enter=True)
 
     def _enterprise(self, row: PlannedRow, typed: dict[str, Any]) -> UUID:
@@ -257,6 +286,11 @@ class _Writing:
 
     def _visit(self, row: PlannedRow, typed: dict[str, Any]) -> UUID:
         return save_visit(self._uow, row.key, typed)
+
+
+def _named_by(row: PlannedRow) -> tuple[str, str]:
+    """The enterprise that is entered with a row, and the id of its park: two rows may name the same."""
+    return without_spaces(row.typed["enterprise"]), row.typed["park"]
 
 
 def _of_row(row: PlannedRow, write: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:

@@ -18,8 +18,9 @@ from hkdesk.tables.enterprise import Enterprise
 from hkdesk.tables.park import Park
 from hkdesk.tables.service_request import ServiceRequest
 from hkdesk.work.commands.contacts import check_whole_phone, note_masked_phone
-from hkdesk.work.commands.fields import Entry, a_day, default_park, edit, find_by_name, get
+from hkdesk.work.commands.fields import Entry, a_day, edit, find_by_name, get
 from hkdesk.work.handlers import check_handles, set_assistants
+from hkdesk.work.named_enterprises import enter_by_name
 from hkdesk.work.queries.clocks import calendar, clocks
 from hkdesk.work.queries.routing import handler_for
 from hkdesk.work.steps import note_step
@@ -155,13 +156,7 @@ def _enterprise(uow: UnitOfWork, name: object, park_id: UUID | None) -> Enterpri
         )
     if found:
         return get(uow.session, "Enterprise", found[0])  # type: ignore[no-any-return]
-    try:
-        values = Entry(uow.session, Enterprise).take({"name": text}).check()
-    except FieldErrors as error:
-        raise DeskError(error.errors[0].message, field="enterprise", **error.errors[0].values) from None
-    enterprise = Enterprise(park_id=park_id or default_park(uow.session), **values)
-    uow.session.add(enterprise)
-    return enterprise
+    return enter_by_name(uow, text, park_id)
 
 
 def _filled_in(uow: UnitOfWork, values: dict[str, Any], enterprise: Enterprise) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from hkdesk.domain.identity import mask_phone
 from hkdesk.domain.report import INVESTED, check_cumulative, check_month, invested_fen
 from hkdesk.domain.stage import Stage, Step, check_step
 from hkdesk.work.commands.contacts import check_whole_phone
-from hkdesk.work.handlers import BETWEEN_NAMES
 from hkdesk.work.importing.drafts import ASSISTANTS, Draft
 from hkdesk.work.importing.kinds import STEPS_OF_PROJECT, Checking, TakenKind
 from hkdesk.work.importing.rows import FieldChange, PlannedRow, Reason, RowState
@@ -48,7 +47,11 @@ class Comparing:
     def compare(self, draft: Draft, stands: Slice) -> PlannedRow:
         """What is planned for a row whose record is known, or known to be new."""
         record = stands.records.get(draft.key) if draft.key is not None else None
+        is_named = "enterprise" in draft.texts and "enterprise_id" not in draft.values
+        if is_named and not (record is None and self._kind.may_name_new):
+            draft.refuse("enterprise", _no_enterprise(draft.texts["enterprise"]))
         self._phones(draft, record)
+        self._due_day(draft, record)
         changes, conflicts = self._changes(draft, record, stands) if record is not None else ([], [])
         clashing = {c.field for c in conflicts}
         moved = self._steps(draft, record)
@@ -75,7 +78,7 @@ class Comparing:
             typed=_typed(draft, written) if record is not None else self._of_new(draft),
             report={c.field: draft.report_texts[c.field] for c in report},
             month=month,
-            named=ENTERPRISE if "enterprise" in draft.texts and "enterprise_id" not in draft.values else NOTHING,
+            named=ENTERPRISE if is_named else NOTHING,
             steps={c.field: c.new for c in moved},
             changes=(*changes, *report, *moved) if record is not None else (),
             conflicts=tuple(conflicts),
@@ -119,7 +122,7 @@ class Comparing:
     def _assistants(self, draft: Draft, stands: Slice) -> list[FieldChange]:
         helpers = stands.helpers.get(draft.key, {}) if draft.key is not None else {}
         old = sorted(helpers.values())
-        new = sorted(name.strip() for name in _between(draft.texts[ASSISTANTS]))
+        new = sorted(draft.texts[ASSISTANTS].split("、"))
         return [] if old == new else [FieldChange(ASSISTANTS, "、".join(old), "、".join(new))]
 
     def _phones(self, draft: Draft, record: Mapping[str, Any] | None) -> None:
@@ -133,6 +136,25 @@ class Comparing:
                 check_whole_phone(text, name)
             except DeskError as error:
                 draft.refuse(name, error)
+
+    def _due_day(self, draft: Draft, record: Mapping[str, Any] | None) -> None:
+        """A ledger's deadline that is a day off ends with the next working day, as deadlines do by law."""
+        due, days = draft.values.get("due_on"), self._checking.calendar
+        if due is None or days.is_workday(due) or (record is not None and record["due_on"] == due):
+            return
+        taken = days.add_workdays(due, 1).on
+        draft.values["due_on"], draft.texts["due_on"] = taken, taken.isoformat()
+        draft.remarks.append(
+            Reason(
+                "due_on",
+                DeskError(
+                    "{on} is a day off: {taken}, the working day after it, is taken.",
+                    field="due_on",
+                    on=due,
+                    taken=taken,
+                ),
+            )
+        )
 
     def _check(self, draft: Draft, record: Mapping[str, Any] | None, clashing: set[str]) -> None:
         values: Mapping[str, Any] = draft.values
@@ -229,6 +251,14 @@ def _stood(draft: Draft, record: Mapping[str, Any] | None, column: str) -> date 
     return value if isinstance(value, date) else None
 
 
+def _no_enterprise(text: str) -> DeskError:
+    return DeskError(
+        "The desk has no enterprise “{text}”: correct the name, or enter the enterprise first.",
+        field="enterprise",
+        text=text,
+    )
+
+
 def _by_its_own_step(name: str) -> DeskError:
     return DeskError("This is set by a step of its own: it is not taken from a ledger and stays as it is.", field=name)
 
@@ -240,7 +270,3 @@ def month_of(text: str, today: date) -> date:
     month = date.fromisoformat(text if len(text) > 7 else f"{text}-01")
     check_month(month, today)
     return month
-
-
-def _between(names: str) -> list[str]:
-    return [name for name in BETWEEN_NAMES.split(names) if name.strip()]

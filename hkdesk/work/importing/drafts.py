@@ -13,12 +13,14 @@ from hkdesk.domain.halfwidth import without_spaces
 from hkdesk.domain.report import read_cell
 from hkdesk.store.characters import characters
 from hkdesk.tables.all import table_of
+from hkdesk.work.handlers import BETWEEN_NAMES
 from hkdesk.work.importing.kinds import TakenKind
 from hkdesk.work.importing.known import KnownRecords
 from hkdesk.work.importing.rows import Question, Reason, SaidRow
 from hkdesk.work.importing.texts import CellTexts
 
-ASSISTANTS = "assistants"
+LEAD, ASSISTANTS, BUILDER = "lead_provider", "assistants", "builder"
+SHORTEST_PARK = 3  # characters of the beginning of a park's name
 
 
 @dataclass
@@ -69,7 +71,7 @@ class Drafting:
     ) -> None:
         self._kind, self._park, self._enterprises = kind, park, enterprises
         self._cells = cache(cells)
-        self._parks = _parks(reader)
+        self._parks, self._park_names = _parks(reader)
         helping = {ASSISTANTS} if kind.record == "ServiceRequest" else set()
         self._not_cells = frozenset({*kind.report, *kind.steps, *helping})
 
@@ -83,6 +85,8 @@ class Drafting:
             self._take_enterprise(draft, said.pop("enterprise"), said.get("uscc", ""))
         for name in faulty:
             said.pop(name, None)
+        if LEAD in said or ASSISTANTS in said:
+            self._part_handlers(draft, said)
         self._take(draft, said)
         return draft
 
@@ -116,12 +120,37 @@ class Drafting:
         else:
             draft.texts[name] = text
 
+    def _part_handlers(self, draft: Draft, said: dict[str, str]) -> None:
+        """Of several names for the lead, the first one leads; the others help, and nobody does both."""
+        leads = _names(said.pop(LEAD, ""))
+        helpers = dict.fromkeys([*leads[1:], *_names(said.pop(ASSISTANTS, ""))])
+        if leads:
+            said[LEAD] = leads[0]
+            helpers.pop(leads[0], None)
+        for name in list(helpers):
+            try:
+                self._cells(draft.park).read(LEAD, name)
+            except DeskError as error:
+                error.field = ASSISTANTS
+                draft.refuse(ASSISTANTS, error)
+                del helpers[name]
+        if helpers:
+            said[ASSISTANTS] = "、".join(helpers)
+
     def _take_park(self, draft: Draft, text: str) -> None:
         if not text:
             return
-        park = self._parks.get(without_spaces(characters(text)))
+        park = self._park_called(without_spaces(characters(text)))
         if park is None:
-            draft.refuse("park", DeskError("There is none of the name “{text}”.", field="park", text=text))
+            draft.refuse(
+                "park",
+                DeskError(
+                    "The desk has no park “{text}”; it has: {known}. Correct the cell.",
+                    field="park",
+                    text=text,
+                    known=self._park_names,
+                ),
+            )
             return
         draft.park = park
         if self._kind.park_is_typed:
@@ -138,16 +167,46 @@ class Drafting:
             draft.question = found.question
         elif found.error is not None:
             draft.refuse("enterprise", found.error)
-        elif self._kind.may_name_new:
-            draft.texts["enterprise"] = text
+        elif self._kind.keeps_builder:
+            self._take_builder(draft, text)
         else:
-            draft.refuse("enterprise", DeskError("There is none of the name “{text}”.", field="enterprise", text=text))
+            draft.texts["enterprise"] = text
+
+    def _take_builder(self, draft: Draft, text: str) -> None:
+        """Keep the name of an enterprise that the desk does not have as that of the builder."""
+        if not draft.row.values.get(BUILDER):
+            self._take(draft, {BUILDER: text})
+        draft.remarks.append(
+            Reason(
+                "enterprise",
+                DeskError(
+                    "The desk has no enterprise “{text}”: it is kept as the builder alone. Enter the enterprise, and "
+                    "take the ledger in again to link the two.",
+                    field="enterprise",
+                    text=text,
+                ),
+            )
+        )
+
+    def _park_called(self, name: str) -> UUID | None:
+        """The park of a name, or the only one whose name begins so: 洪江区 is 洪江区高新区."""
+        if (park := self._parks.get(name)) is not None:
+            return park
+        begun = {key for known, key in self._parks.items() if len(name) >= SHORTEST_PARK and known.startswith(name)}
+        return begun.pop() if len(begun) == 1 else None
 
 
-def _parks(reader: Connection) -> Mapping[str, UUID]:
+def _parks(reader: Connection) -> tuple[Mapping[str, UUID], list[str]]:
+    """{name, code or id: park}, and their names."""
     t = table_of("Park")
     found: dict[str, UUID] = {}
+    called: list[str] = []
     for key, *names in reader.execute(select(t.c.id, t.c.name, t.c.full_name, t.c.code)):
         found |= {without_spaces(name): key for name in names if name}
         found[str(key)] = key
-    return found
+        called.append(names[0])
+    return found, called
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in BETWEEN_NAMES.split(text) if name.strip()]

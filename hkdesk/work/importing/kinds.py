@@ -46,7 +46,8 @@ class TakenKind:
         check: given the values as they would be and the columns that change, what is wrong with them together.
         steps: columns that steps set.
         report: fields of a month's report.
-        may_name_new: whether an enterprise that is named and not known is entered.
+        may_name_new: whether an enterprise that a new row names and nobody knows is entered with it.
+        keeps_builder: whether such a one is kept as the builder, by name.
     """
 
     record: str
@@ -57,6 +58,7 @@ class TakenKind:
     report: tuple[str, ...] = ()
     is_of_enterprise: bool = False
     may_name_new: bool = False
+    keeps_builder: bool = False
     park_is_typed: bool = False
     phones: tuple[str, ...] = field(default=())
 
@@ -108,6 +110,7 @@ PROJECT = TakenKind(
     _project,
     steps=frozenset({*STEPS_OF_PROJECT, "stage", "terminated_on"}),
     is_of_enterprise=True,
+    keeps_builder=True,
     park_is_typed=True,
 )
 TAKEN: dict[str, TakenKind] = {
@@ -120,6 +123,7 @@ TAKEN: dict[str, TakenKind] = {
         steps=PROJECT.steps,
         report=REPORT_FIELDS,
         is_of_enterprise=True,
+        keeps_builder=True,
         park_is_typed=True,
     ),
     "ServiceRequest": TakenKind(
@@ -136,9 +140,21 @@ TAKEN: dict[str, TakenKind] = {
         "Enterprise", frozenset(), ("name",), _nothing, park_is_typed=True, phones=("contact_phone",)
     ),
     "Qualification": TakenKind(
-        "Qualification", frozenset(), ("enterprise", "name"), _qualification, is_of_enterprise=True
+        "Qualification",
+        frozenset(),
+        ("enterprise", "name"),
+        _qualification,
+        is_of_enterprise=True,
+        may_name_new=True,
     ),
-    "Visit": TakenKind("Visit", frozenset({"park_id"}), ("enterprise", "visited_on"), _visit, is_of_enterprise=True),
+    "Visit": TakenKind(
+        "Visit",
+        frozenset({"park_id"}),
+        ("enterprise", "visited_on"),
+        _visit,
+        is_of_enterprise=True,
+        may_name_new=True,
+    ),
 }
 
 

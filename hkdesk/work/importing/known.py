@@ -1,5 +1,6 @@
 """The enterprises or projects that the desk has, by all that a ledger may call them by."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ CODES = {"Enterprise": "uscc", "Project": "project_code"}
 SHORTEST_WITH_SLIP = 3  # characters of a core: of fewer, one is too much of the name
 MOST_CANDIDATES = 5
 TICKS_EACH = 500  # records
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]$")
 T = TypeVar("T")
 
 
@@ -99,6 +101,8 @@ class KnownRecords:
                 return Found(named[0].id)
             return Found(error=_several(field, len(named), name))
         alike = self._alike(name) if name else ()
+        if is_reference and not alike:
+            alike = self._begun(name)
         alike = tuple(each for each in alike if is_reference or park is None or each.park_id == park)
         if code:  # one that has another code is another
             alike = tuple(each for each in alike if each.code is None)
@@ -141,6 +145,13 @@ class KnownRecords:
             self._asked[name] = tuple(found.values())
         return self._asked[name]
 
+    def _begun(self, name: str) -> tuple[Known, ...]:
+        """Those whose names begin so, and those that are meant where what stands in brackets is left out."""
+        bare = _BRACKETED.sub("", name).strip()
+        if bare != name and (named := self._named(bare, None, is_reference=True) or self._alike(bare)):
+            return tuple(named)
+        return tuple({each.id: each for each in self._beginnings.get(core_of(bare), ())}.values())
+
     def _ticking(self, those: Iterable[T]) -> Iterator[T]:
         for n, each in enumerate(those):
             if n % TICKS_EACH == 0:
@@ -157,6 +168,14 @@ class KnownRecords:
         for each in self._ticking(self._all):
             for core in _cores_of(each):
                 by[core].append(each)
+        return by
+
+    @cached_property
+    def _beginnings(self) -> dict[str, list[Known]]:
+        by: dict[str, list[Known]] = defaultdict(list)
+        for core, those in self._ticking(self._cores.items()):
+            for length in range(SHORTEST, len(core)):
+                by[core[:length]] += those
         return by
 
     @cached_property

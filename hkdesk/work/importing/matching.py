@@ -106,7 +106,7 @@ def identities(draft: Draft, record: str, code_field: str) -> list[Identity]:
     """What two rows that mean the same record have in common."""
     if draft.key is not None:
         return [(draft.key,)]
-    v, enterprise = draft.values, draft.values.get("enterprise_id") or draft.texts.get("enterprise")
+    v, enterprise = draft.values, draft.values.get("enterprise_id") or draft.row.values.get("enterprise")
     if record in ("Enterprise", "Project"):
         found: list[Identity] = [("code", v[code_field])] if v.get(code_field) else []
         return [*found, *([("name", v["name"], draft.park)] if v.get("name") else [])]

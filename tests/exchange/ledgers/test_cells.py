@@ -5,6 +5,7 @@ from time import perf_counter
 
 import pytest
 
+from hkdesk.exchange.ledgers.day_cells import term_after
 from hkdesk.exchange.ledgers.guess import guess_sheet
 from hkdesk.exchange.ledgers.kinds import KINDS
 from hkdesk.exchange.ledgers.sheets import Merged, RawCell, RawSheet
@@ -163,6 +164,14 @@ def test_days_are_read_as_they_are_typed(cell: RawCell, text: str | None) -> Non
         ("3月5日", "2026-03-05"),
         ("3.5", "2026-03-05"),
         ("十月一日", "2026-10-01"),
+        ("2026年3月上旬", "2026-03-01"),
+        ("3月下旬", "2026-03-21"),
+        ("10月", "2026-10-01"),
+        ("6月底前", "2026-06-30"),
+        ("2025年底", "2025-12-31"),
+        ("25年12月", "2025-12-01"),
+        ("去年12月", "2025-12-01"),
+        ("明年1月5日", "2027-01-05"),
     ],
 )
 def test_a_day_that_is_not_said_in_full_is_taken_and_pointed_out(cell: RawCell, text: str) -> None:
@@ -172,17 +181,93 @@ def test_a_day_that_is_not_said_in_full_is_taken_and_pointed_out(cell: RawCell, 
 
 
 @pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("2026年3月", "2026-03-31"),
+        ("2026.2", "2026-02-28"),
+        ("6月底", "2026-06-30"),
+        ("3月上旬", "2026-03-10"),
+        ("2026年2月下旬", "2026-02-28"),
+        ("2027年底", "2027-12-31"),
+        ("年底前", "2026-12-31"),
+        ("2026年内", "2026-12-31"),
+        ("2026年第一季度", "2026-03-31"),
+        ("四季度", "2026-12-31"),
+        ("2027年上半年", "2027-06-30"),
+        ("下半年", "2026-12-31"),
+        ("2028", "2028-12-31"),
+        ("2028年", "2028-12-31"),
+        ("2026年3-5月", "2026-05-31"),
+        ("2025.12.1-2028.11.30", "2028-11-30"),
+        ("2025年12月1日至2028年11月30日", "2028-11-30"),
+        ("2025年7月—2028年6月", "2028-06-30"),
+    ],
+)
+def test_of_what_is_to_happen_by_then_the_last_day_is_taken(cell: RawCell, text: str) -> None:
+    reading = read("ServiceRequest", "due_on", cell, year=2026)
+    assert reading.text == text
+    assert text in remark(reading)
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "cell", "text"),
+    [
+        ("Visit", "visited_on", "3月20-21日", "2026-03-20"),
+        ("Visit", "visited_on", "2026.3.20—3.22", "2026-03-20"),
+        ("Visit", "visited_on", "3月30日至4月2日", "2026-03-30"),
+        ("Qualification", "granted_on", 2024, "2024-01-01"),
+        ("Qualification", "granted_on", "2024年度", "2024-01-01"),
+        ("Enterprise", "settled_on", "2019年", "2019-01-01"),
+    ],
+)
+def test_of_days_that_are_told_roughly_the_first_is_taken(kind: str, field: str, cell: RawCell, text: str) -> None:
+    reading = read(kind, field, cell, year=2026)
+    assert reading.text == text
+    assert text in remark(reading)
+
+
+@pytest.mark.parametrize(
+    "cell", ["2026.3.5上午", "2026年3月5日下午", "2026-3-5（星期四）", "2026年3月5日 周四", "2026.3.5前完成"]
+)
+def test_what_is_said_of_a_day_besides_does_no_harm(cell: str) -> None:
+    reading = read("Project", "started_on", cell)
+    assert (reading.text, reading.aside) == ("2026-03-05", None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "cell"),
+    [
+        ("Project", "started_on", "未开工"),
+        ("ServiceRequest", "due_on", "尽 快"),
+        ("Qualification", "expires_on", "长期"),
+    ],
+)
+def test_words_that_say_that_there_is_no_day_leave_none(kind: str, field: str, cell: str) -> None:
+    reading = read(kind, field, cell)
+    assert reading.text is None
+    assert "names no day" in remark(reading)
+
+
+@pytest.mark.parametrize(
     ("cell", "reason"),
     [
-        ("3月5日", "has no year, and neither the title nor the file says one: type a day such as 2026-03-05."),
+        (
+            "3月5日",
+            "has no year, and neither the title, the file nor its other days say one: type a day such as 2026-03-05.",
+        ),
         (2026.1, "2026.1 may be 2026-01 or 2026-10: type it as text, such as 2026-03."),
         (2026, "2026 names only a year: type a day such as 2026-03-05."),
         ("2026年", "only a year"),
         ("2026-02-30", "There is no day 2026-02-30 on the calendar."),
         ("20261301", "no day"),
-        ("2026.3.5-2026.4.1", "not a date"),
+        ("2026.3.5-2026.4.1", "names more than one day: type the one that is meant"),
         ("5/3/2026", "not a date"),
-        ("2026年一季度", "not a date"),
+        ("2026-13", "no day"),
+        ("2026年一季度", "names more than one day"),
+        ("6月底", "has no year"),
+        ("底", "not a date"),
+        ("3月5-4日", "not a date"),
+        ("3月30-32日", "no day"),
         ("3.5", "has no year"),
         (3.5, "not a date"),
         (-1, "not a date"),
@@ -453,3 +538,58 @@ def test_merged_cells_that_lie_on_each_other_and_a_sheet_as_wide_as_can_be_take_
     for guess in guess_sheet(sheet):
         apply(guess.mapping, sheet)
     assert perf_counter() - start < 8
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "phone"),
+    [
+        ("张先生：13812345679", "张先生", "13812345679"),
+        ("李经理 0745-7630001", "李经理", "0745-7630001"),
+        ("王总（13812345679）", "王总", "13812345679"),
+        ("139-0745-0003/138 0745 0004", None, "139-0745-0003/138 0745 0004"),
+        ("13812345678 13812345679", None, "13812345678 13812345679"),
+        ("0745-7635555转801", None, "0745-7635555转801"),
+        ("'13812345678", None, "13812345678"),
+    ],
+)
+def test_phones_are_known_however_they_are_parted_and_with_a_name_in_front(
+    cell: str, name: str | None, phone: str
+) -> None:
+    reading = read("ServiceRequest", "contact_phone", cell)
+    assert reading.text == phone
+    assert (reading.aside.more if reading.aside else ()) == ((("contact_name", name),) if name else ())
+    assert reading.aside is None or reading.aside.remark is None
+
+
+@pytest.mark.parametrize(
+    ("codes", "word", "value"),
+    [
+        ("Category", "贷款融资", "financing"),
+        ("Category", "用水用电", "utilities"),
+        ("Category", "用工、招聘", "labour"),
+        ("Category", "用地审批", None),  # of two
+        ("Category", "算力融资", None),  # of one that is not known
+        ("Stage", "已签约未开工", "signed"),
+        ("Stage", "签约在建", None),
+        ("Satisfaction", "不满", None),
+    ],
+)
+def test_a_word_of_several_known_ones_means_what_all_of_them_mean(codes: str, word: str, value: str | None) -> None:
+    assert shipped_synonyms().value_of(codes, word) == value
+
+
+@pytest.mark.parametrize(
+    ("said", "ends"),
+    [
+        ("三年", date(2028, 9, 29)),
+        ("5个工作日", date(2025, 10, 14)),  # after the holidays
+        ("收到后15日内", date(2025, 10, 15)),
+        ("2周", date(2025, 10, 14)),
+        ("1个月", date(2025, 10, 30)),
+        ("长期", None),
+        ("5", None),
+        ("2025年", None),
+    ],
+)
+def test_a_term_counts_from_its_day(said: str, ends: date | None) -> None:
+    assert term_after(said, date(2025, 9, 30)) == ends

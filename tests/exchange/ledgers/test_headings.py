@@ -8,7 +8,7 @@ import pytest
 from hkdesk.bundled import bundled
 from hkdesk.domain.errors import DeskError
 from hkdesk.exchange.ledgers.clues import clues_of
-from hkdesk.exchange.ledgers.guess import best_guess, guess_sheet
+from hkdesk.exchange.ledgers.guess import Known, best_guess, guess_sheet
 from hkdesk.exchange.ledgers.header import headings_in
 from hkdesk.exchange.ledgers.headings import heading_of, unit_of
 from hkdesk.exchange.ledgers.kinds import KINDS, FieldType
@@ -222,3 +222,22 @@ def test_a_form_says_its_year_and_its_month_only_where_nothing_else_does() -> No
 
 def test_every_way_of_reading_is_used_by_some_field() -> None:
     assert {f.read_as for kind in KINDS.values() for f in kind.fields} == set(FieldType)
+
+
+@pytest.mark.parametrize(
+    ("title", "parks", "park"),
+    [
+        ("洪江区高新区项目台账", ("洪江市高新区", "洪江区高新区"), "洪江区高新区"),
+        ("洪江区2026年重点项目台账", ("洪江市高新区", "洪江区高新区"), "洪江区高新区"),
+        ("洪江市、洪江区项目台账", ("洪江市高新区", "洪江区高新区"), ""),
+        ("怀化市项目台账", ("洪江市高新区", "洪江区高新区"), ""),
+        ("洪江市项目台账", ("洪江市高新区",), "洪江市高新区"),
+        ("甲乙园区项目台账", ("甲乙园", "甲乙园二期"), "甲乙园"),
+    ],
+)
+def test_a_title_says_the_park_by_its_name_or_by_how_it_alone_begins(
+    title: str, parks: tuple[str, ...], park: str
+) -> None:
+    sheet = RawSheet("S", [[title], ["项目名称", "总投资"], ["甲", 3]])
+    (guess, *_) = guess_sheet(sheet, "Project", Known(parks=parks))
+    assert guess.mapping.given.get("park", "") == park

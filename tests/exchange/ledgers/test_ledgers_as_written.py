@@ -5,12 +5,14 @@ from collections.abc import Callable
 import pytest
 
 from hkdesk.domain.errors import DeskError
+from hkdesk.exchange.ledgers.corrected import corrected
 from hkdesk.exchange.ledgers.guess import Known, best_guess, check_guess, guess_book, guess_sheet
 from hkdesk.exchange.ledgers.mapping import LedgerMapping
 from hkdesk.exchange.ledgers.rows import LedgerRow, LedgerTable, Role
-from hkdesk.exchange.ledgers.sheets import Merged, RawBook, RawSheet
+from hkdesk.exchange.ledgers.sheets import Merged, RawBook, RawCell, RawSheet
 from hkdesk.exchange.ledgers.table import apply, read_rows
 from tests.exchange.ledgers import made
+from tests.exchange.ledgers.made import down
 
 PARKS = Known(parks=("洪江市高新区", "洪江区高新区"))
 EVERY = [(kind, make) for kind, makers in made.MADE.items() for make in makers]
@@ -109,8 +111,9 @@ def test_projects_saved_as_text_with_parts_and_a_header_that_comes_again() -> No
     assert (two.values["total_investment_fen"], two.values["contact_phone"]) == ("1.2亿元", "13912345678")
     assert (two.values["capacity_per_year"], two.values["capacity_unit"]) == ("3000", "吨")
     assert three.values["total_investment_fen"] == "1.2亿元"
-    assert set(faults(three)) == {"planned_start_on", "capacity_per_year", "stage", "contact_phone"}
-    assert "lost digits" in faults(three)["contact_phone"]
+    assert set(faults(three)) == {"planned_start_on", "capacity_per_year"}
+    assert "lost digits" in remarks(three)["contact_phone"]  # of what the desk does not take
+    assert "not known here" in remarks(three)["stage"]
     assert others(table) == [
         (3, Role.BAND),
         (6, Role.SUM),
@@ -143,7 +146,8 @@ def test_a_dispatch_table_with_two_rows_of_headings_and_numbered_parts() -> None
     }
     assert table.rows[1].values["physical_progress"] == "35%"
     assert table.rows[1].values["responsible_unit"] == "建设局、住建局"
-    assert faults(table.rows[2]) == {"year_fen": "近500 is not exact: type the amount itself, such as 91.53万元."}
+    assert faults(table.rows[2]) == {}
+    assert remarks(table.rows[2]) == {"year_fen": "近500 is not exact: type the amount itself, such as 91.53万元."}
     assert [row.number for row in table.rows] == [7, 8, 10]
     assert others(table) == [(5, Role.SUM), (6, Role.BAND), (9, Role.BAND), (11, Role.NOTE), (12, Role.NOTE)]
     assert table.sums["total_investment_fen"] == "15.3亿元"
@@ -195,14 +199,18 @@ def test_appeals_with_a_person_and_a_phone_in_one_cell() -> None:
         "was_solved": "yes",
         "satisfaction": "satisfied",
     }
-    assert remarks(one)["due_on"] == "3月20日 has no year: it is taken as 2026-03-20, as the title or the file says."
+    assert (
+        remarks(one)["due_on"]
+        == "3月20日 has no year: it is taken as 2026-03-20, as the title, the file or its other days say."
+    )
     assert (two.values["contact_name"], two.values["contact_phone"]) == ("李四", "0745-7621234")
-    assert (two.values["received_on"], two.values["due_on"]) == ("2026-03-05", "2026-04-01")
+    assert (two.values["received_on"], two.values["due_on"]) == ("2026-03-05", "2026-04-30")
     assert two.for_new == {"title": "流动资金紧张"}
     assert two.values["satisfaction"] == "basically_satisfied"
     assert three.values["received_on"] == "2026-03-08"
     assert "due_on" not in three.values  # 待定
-    assert faults(three) == {"was_solved": "“部分解决” is neither yes nor no."}
+    assert faults(three) == {}
+    assert remarks(three) == {"was_solved": "“部分解决” is neither yes nor no."}
     assert others(table) == [(8, Role.SUM)]
 
 
@@ -249,7 +257,7 @@ def test_enterprises_with_codes_that_spreadsheets_have_spoilt_under_the_names_of
     assert (two.values["is_above_scale"], two.values["business"]) == ("no", "电子元件\n封装测试")
     assert three.values["park"] == "洪江区高新区"
     assert "lost digits" in faults(three)["uscc"]
-    assert faults(three)["settled_on"] == "2021 names only a year: type a day such as 2026-03-05."
+    assert (three.values["settled_on"], remarks(three)["settled_on"]) == ("2021-01-01", "2021 was taken as 2021-01-01.")
     assert remarks(three)["contact_phone"].startswith("1381234567 is not written as a phone")
     assert four.values["legacy_registration_number"] == "431281000012345"
     assert "uscc" not in four.values
@@ -282,9 +290,19 @@ def test_a_list_whose_title_says_what_all_in_it_have_been_recognised_as() -> Non
         "granted_on": "2024-12-16",
         "expires_on": "2027-12-15",
         "level": "国家级",
+        "park": "洪江区高新区",
     }
-    assert set(faults(table.rows[1])) == {"granted_on", "expires_on"}
+    assert (table.rows[1].values["granted_on"], table.rows[1].values["expires_on"]) == ("2024-01-01", "2027-12-31")
     assert others(table) == [(6, Role.NOTE)]
+
+
+def test_a_term_of_years_ends_so_many_years_after_the_day_from_which_it_counts() -> None:
+    rows = [["2025年11月8日", "三年"], ["2024-02-29", "有效期3年"], [None, "三年"], ["2025-11-08", "2028-11-07"]]
+    sheet = RawSheet("高企", [["企业名称", "资质", "发证时间", "有效期"], *(["甲公司", "高企", *row] for row in rows)])
+    table = understood(sheet)
+    assert [row.values.get("expires_on") for row in table.rows] == ["2028-11-07", "2027-02-28", None, "2028-11-07"]
+    assert [set(faults(row)) for row in table.rows] == [set(), set(), {"expires_on"}, set()]
+    assert remarks(table.rows[0])["expires_on"] == "三年 was taken as 2028-11-07."
 
 
 def test_recognitions_of_one_enterprise_under_two_rows_of_headings() -> None:
@@ -402,3 +420,83 @@ def test_a_tick_box_of_a_sheet_is_told_from_a_number() -> None:
     rows = [["企业名称", "是否规上", "备注"], ["甲公司", 1, 1], ["乙公司", True, True], ["丙公司", False, 0]]
     said_of = [row.values for row in understood(RawSheet("S", rows), "Enterprise").rows]
     assert [(each["is_above_scale"], each["note"]) for each in said_of] == [("yes", "1"), ("yes", "TRUE"), ("no", "0")]
+
+
+def test_a_header_begins_where_the_cells_that_reach_into_it_begin() -> None:
+    sheet = RawSheet(
+        "企业",
+        [
+            ["企业名称", "统计联系人", None, "入园时间"],
+            [None, "姓名", "电话", None],
+            ["甲公司", "张三", "13812345678", "2019-06-01"],
+        ],
+        merged=(down(0, 0, 1), down(3, 0, 1), Merged(0, 1, 0, 2)),
+    )
+    assert mapped(sheet).header_rows == (0, 1)
+    assert said(understood(sheet).rows[0])["contact_name"] == "张三"
+
+
+@pytest.mark.parametrize(
+    ("row", "role"),
+    [
+        (["1", "数字合计", "新建", 300], None),
+        (["2", "洪江合计", None, 300, "李四"], None),
+        (["一", "新建项目小计", None, 300], Role.SUM),
+        (["", "洪江市高新区合计", "/", 300], Role.SUM),
+        (["合计", "2个项目", None, 300], Role.SUM),
+        (["合计（2个）", None, None, 300], Role.SUM),
+        (["总计：2个项目", None, None, 300], Role.SUM),
+        (["", "共2个项目", None, 300], Role.SUM),
+        (["共2个"], Role.NOTE),
+    ],
+)
+def test_a_name_that_ends_like_a_sum_is_a_record_and_a_sum_says_nothing_else(
+    row: list[RawCell], role: Role | None
+) -> None:
+    sheet = RawSheet(
+        "项目",
+        [["序号", "项目名称", "建设性质", "总投资（万元）", "包保领导"], ["1", "甲项目", "新建", 100, "张三"], row],
+    )
+    table = understood(sheet)
+    assert [other.role for other in table.others] == ([role] if role else [])
+    assert len(table.rows) == (1 if role else 2)
+
+
+def test_several_columns_of_one_prose_follow_each_other() -> None:
+    sheet = RawSheet(
+        "走访",
+        [
+            ["走访时间", "走访企业", "生产经营情况", "存在困难", "办理情况", "下步打算"],
+            ["2026-03-05", "甲公司", "订单饱满", "缺工30人", "已对接", "组织招聘会"],
+            ["2026-03-06", "乙公司", "停产", "无", "", ""],
+        ],
+    )
+    one, two = understood(sheet).rows
+    assert (one.values["summary"], one.values["next_step"]) == ("订单饱满\n缺工30人", "已对接\n组织招聘会")
+    assert two.values["summary"] == "停产"
+
+
+def test_a_cell_that_the_officer_has_emptied_under_a_merged_one_stays_empty() -> None:
+    sheet = RawSheet(
+        "资质",
+        [["企业名称", "资质", "级别"], ["甲公司", "绿色工厂", "省级"], [None, "高企", None]],
+        merged=(down(0, 1, 2), down(2, 1, 2)),
+    )
+    mapping = mapped(sheet)
+    assert apply(mapping, sheet).rows[1].values["level"] == "省级"
+    assert apply(mapping, corrected(sheet, {(2, 2): ""})).rows[1].values["level"] == ""
+
+
+def test_days_without_a_year_are_of_the_year_of_the_others() -> None:
+    head = ["企业名称", "诉求内容", "登记时间", "办理期限"]
+    rows = [
+        ["甲", "缺工", "2026.3.5", "2027-01-04"],
+        ["乙", "缺电", "2026-03-06", "4月5日"],
+        ["丙", "缺水", "3月8日", ""],
+    ]
+    _one, two, three = understood(RawSheet("诉求", [head, *rows])).rows
+    assert (two.values["due_on"], three.values["received_on"]) == ("2026-04-05", "2026-03-08")
+    two_years = [["2025年12月至2026年1月诉求台账"], head, ["甲", "缺工", "1月5日", ""]]
+    assert "received_on" in faults(understood(RawSheet("诉求", two_years)).rows[0])
+    rows[0][2] = "2025.12.5"
+    assert "received_on" in faults(understood(RawSheet("诉求", [head, *rows])).rows[2])

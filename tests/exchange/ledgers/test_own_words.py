@@ -42,7 +42,7 @@ def test_the_office_s_own_words_are_known_above_columns_and_in_cells():
     assert guess.mapping.units == {1: "万元"}
     rows = understood(book, guess.mapping, synonyms=words).table.rows
     assert [row.values["stage"] for row in rows] == ["started", "signed"]
-    assert [bool(row.faults) for row in understood(book, guess.mapping).table.rows] == [True, False]
+    assert [bool(row.remarks) for row in understood(book, guess.mapping).table.rows] == [True, False]
 
 
 def test_without_own_words_the_shipped_list_serves_as_it_is():
