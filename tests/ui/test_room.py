@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 
-from hkdesk.domain.errors import DeskError
 from hkdesk.domain.lights import Light
 from hkdesk.ui.page_name import PageName
 from hkdesk.ui.pages.figures.lags import LagTable
@@ -18,8 +17,7 @@ from hkdesk.ui.widgets.text import button
 from hkdesk.work.commands.enterprises import add_enterprise
 from hkdesk.work.commands.projects import add_project, edit_project
 from hkdesk.work.queries.request_entry import Category, suggested
-from tests.ui.driving import button_of, cells, click, press, turn, wait_idle
-from tests.ui.test_importing import opened
+from tests.ui.driving import button_of, cells, click, press, wait_idle
 from tests.ui.test_pages import go
 from tests.ui.test_today_page import log
 
@@ -145,15 +143,6 @@ def test_giving_up_is_not_what_an_officer_wants_most(window, qtbot):
     assert states._button.objectName() == ""
 
 
-def test_a_text_file_of_no_kind_is_called_by_its_name(window, tmp_path):
-    path = tmp_path / "天气.csv"
-    path.write_text("今天天气\n不错\n", encoding="utf-8")
-    made = opened(window, path)
-    assert made._error.text().startswith("The sheet 天气.csv is not a ledger that the desk knows")
-    made.reject()
-    turn()
-
-
 def test_nobody_is_meant_by_no_name(window):
     desk = window.context.runner.desk
     desk.do(add_enterprise, {"name": "无简称公司", "contact_name": "王强"})
@@ -161,16 +150,6 @@ def test_nobody_is_meant_by_no_name(window):
     assert desk.read(suggested, park, Category.OTHER, "无简称公司").contact_name == "王强"
     nobody = desk.read(suggested, park, Category.OTHER, "")
     assert (nobody.is_known, nobody.contact_name) == (False, "")
-
-
-def test_a_refusal_of_a_named_sheet_keeps_its_name(window):
-    from hkdesk.ui.importing.dialog import ImportDialog
-
-    made = ImportDialog(window, window.context, "")
-    fault = DeskError("The sheet {sheet} is not there.", sheet="企业")
-    assert made._about_file(fault) is fault
-    made.reject()
-    turn()
 
 
 def test_the_board_shows_the_cards_of_a_light_alone(window):

@@ -203,19 +203,13 @@ class ImportDialog(QDialog):
             return
         self.head.show_known(known)
         self._stale = {self.columns, self.rows}
-        self._say(refusal(self._about_file(known.fault)) if known.fault else "")
+        self._say(refusal(known.fault) if known.fault else "")
         if not self._is_shown or known.fault is not None:
             self._is_shown = True
             is_sure = known.fault is None and known.guess.score >= SURE and not known.guess.doubts
             self._show_view("rows" if is_sure else "columns")
         self._show_stale()
         self._show_foot()
-
-    def _about_file(self, fault: DeskError) -> DeskError:
-        """A text file's only sheet has no name: as in Excel, it is called as the file is."""
-        if fault.values.get("sheet") != "":
-            return fault
-        return DeskError(fault.message, field=fault.field, **(fault.values | {"sheet": self.incoming.name}))
 
     def _show_view(self, name: str) -> None:
         view = self.rows if name == "rows" else self.columns
