@@ -92,9 +92,9 @@ def test_the_names_of_the_month_are_told_whole(window):
     picture = names.grab().toImage()
     top = names.sectionViewportPosition(at)
     upper, lower = (
-        {picture.pixel(x, y) for x in range(9, 180) for y in range(first, first + 16)} for first in (top + 4, top + 24)
+        {picture.pixel(x, y) for x in range(9, 180) for y in range(first, first + 7)} for first in (top + 5, top + 31)
     )
-    assert len(upper) > 2
+    assert len(upper) > 2, "above the middle, where a single line would not reach"
     assert len(lower) > 2, "the second line"
     assert page.counts.text().endswith("reported")
 
