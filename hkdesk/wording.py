@@ -124,6 +124,11 @@ def kind_name(name: str) -> str:
     return said if said != key else name
 
 
+def capital(text: str) -> str:
+    """A text as it is written where it stands by itself: it begins with a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def refusal(error: Exception) -> str:
     """A refusal as a sentence: its message translated, its values worded."""
     errors = getattr(error, "errors", None)

@@ -15,7 +15,7 @@ from hkdesk.ui.icons import icon
 from hkdesk.ui.ledger_in import paste, take_in
 from hkdesk.ui.saving import where_to_save
 from hkdesk.ui.widgets.text import button, tip
-from hkdesk.wording import tr
+from hkdesk.wording import capital, tr
 from hkdesk.work.queries.ledger import View
 
 if TYPE_CHECKING:
@@ -74,8 +74,7 @@ def _fill(menu: QMenu, at: QWidget, context: Context, shown: Shown, more: Shown 
     if more is not None:
         from hkdesk.exchange.ledgers.kinds import KINDS  # with all of ledgers: not before it is asked for
 
-        title = tr(KINDS[more.kind].title)
-        _fill(menu.addMenu(title[:1].upper() + title[1:]), at, context, more, None)
+        _fill(menu.addMenu(capital(tr(KINDS[more.kind].title))), at, context, more, None)
 
 
 def _add(menu: QMenu, said: str, do: Callable[[], object], *, is_on: bool = True) -> None:

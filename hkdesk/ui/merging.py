@@ -87,7 +87,7 @@ class MergeDialog(QDialog):
 
     def _make_foot(self) -> Any:
         foot = row()
-        foot.addWidget(label(tr("↑↓ choose   Ctrl+Enter merge   Esc close"), "keys"))
+        foot.addWidget(label(tr("Arrows choose   Ctrl+Enter merge   Esc close"), "keys"))
         foot.addStretch(1)
         cancel, self.merge_button = button(tr("Cancel")), button(tr("Merge"), "primary")
         cancel.clicked.connect(self.reject)

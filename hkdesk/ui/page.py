@@ -7,6 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hkdesk.ui.context import Context
+from hkdesk.ui.widgets.short_line import ShortLine
 from hkdesk.ui.widgets.text import label, row
 
 
@@ -34,7 +35,7 @@ class Page(QWidget):
         """The page's name with its counts beside it; buttons are added at the right."""
         header = row(gap=12)
         header.addWidget(label(title, "title"))
-        self.counts = label("", "sub")
+        self.counts = ShortLine("", "sub")
         self.counts.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         header.addWidget(self.counts)
         header.addStretch(1)

@@ -21,6 +21,7 @@ bg F4F6F9 14171C
 card FFFFFF 20252D
 side FFFFFF 191D23
 lane EBEEF3 1A1E25
+grey_tint EBEEF3 2C343E
 border E2E6EC 2B323C
 strong CBD2DB 3B4552
 text 1D2430 E7EAEE
@@ -119,7 +120,7 @@ QMainWindow, QDialog { background: $bg; }
 #rail QPushButton[small="true"], #rail QPushButton[small="true"]:focus { padding: 6px 0 6px 6px; }
 #card, #detail { background: $card; border: 1px solid $border; border-radius: 10px; }
 #title { font-size: 16pt; font-weight: 700; color: $text; }
-#heading { font-size: 11pt; font-weight: 700; color: $text; }
+#heading { font-size: 12pt; font-weight: 700; color: $text; }
 #name { font-size: 12pt; font-weight: 700; color: $text; }
 #sub { color: $sub; }
 #faint { color: $faint; }
@@ -158,11 +159,12 @@ QPushButton#tab:focus { color: $text; }
 QPushButton#quiet { border: 1px solid transparent; background: transparent; padding: 2px; }
 QPushButton#quiet:hover { background: $hover; }
 QPushButton#quiet:focus { border: 1px solid $accent; }
-QPushButton#link { border: none; background: transparent; color: $accent; padding: 2px 4px; text-align: left; }
+QPushButton#link { border: none; background: transparent; color: $accent; padding: 2px 4px 2px 0; text-align: left; }
 QPushButton#link:focus, QPushButton#link:hover { text-decoration: underline; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox { background: $card; color: $text; border: 1px solid $strong;
   border-radius: 7px; padding: 5px 9px; selection-background-color: $selection; selection-color: $text; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus { border: 1px solid $accent; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus,
+QSpinBox:focus { border: 1px solid $accent; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border: 1px solid $red; }
 QLineEdit:read-only { background: $lane; color: $sub; }
 QComboBox::drop-down { border: none; width: 24px; }
@@ -191,9 +193,11 @@ QScrollBar::handle { background: $strong; border-radius: 3px; min-height: 32px; 
 QScrollBar::handle:hover { background: $faint; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; border: none;
   width: 0; height: 0; }
-QCheckBox::indicator { width: 15px; height: 15px; border: 1px solid $faint; border-radius: 4px; background: $card; }
-QCheckBox::indicator:checked { border: 1px solid $accent; background: $accent; image: url("$check"); }
-QCheckBox::indicator:disabled { border: 1px solid $border; }
+QCheckBox::indicator, QListWidget::indicator { width: 15px; height: 15px; border: 1px solid $faint; border-radius: 4px;
+  background: $card; }
+QCheckBox::indicator:checked, QListWidget::indicator:checked { border: 1px solid $accent; background: $accent;
+  image: url("$check"); }
+QCheckBox::indicator:disabled, QListWidget::indicator:disabled { border: 1px solid $border; }
 QRadioButton::indicator { width: 15px; height: 15px; border: 1px solid $faint; border-radius: 8px; background: $card; }
 QRadioButton::indicator:checked { width: 7px; height: 7px; border: 5px solid $accent; }
 QRadioButton::indicator:disabled { border-color: $strong; }
@@ -206,7 +210,7 @@ QListWidget#values::item { padding: 3px 7px; }
 QListWidget:focus { border: 1px solid $accent; }
 #toast { background: $text; color: $bg; border-radius: 8px; padding: 10px 16px; }
 #toast[wrong="true"] { background: $red_tint; color: $red; border: 1px solid $red; }
-QProgressBar { background: $lane; border: none; border-radius: 3px; max-height: 6px; }
+QProgressBar { background: $grey_tint; border: none; border-radius: 3px; max-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QSplitter::handle { background: transparent; }
 """

@@ -250,6 +250,13 @@ def test_initials_are_those_of_every_reading(text, wanted):
     assert bool(given_initials) == bool(wanted)
 
 
+@pytest.mark.parametrize(("query", "line"), [("hgkj", ""), ("二号", "云溪路二号楼")])
+def test_a_line_is_told_where_it_says_something_to_a_reader(desk, query, line):
+    desk.do(log_request, {"enterprise": "恒光科技", "title": "用电", "content": "云溪路二号楼"})
+    hits = [hit for hit in desk.read(find, query) if hit.kind == "ServiceRequest"]
+    assert [hit.line for hit in hits] == [line]
+
+
 def test_a_name_of_many_readings_keeps_a_few(desk):
     assert len(initials("乐行重长朝降")) <= READINGS_KEPT
 

@@ -7,6 +7,8 @@ from hkdesk.ui.theme import theme_named
 PAIRS = [
     *((ink, ground) for ink in ("text", "sub", "faint") for ground in ("bg", "card", "side", "lane")),
     *((ink, f"{ink}_tint") for ink in ("accent", "green", "amber", "red", "violet")),
+    ("sub", "grey_tint"),
+    ("faint", "grey_tint"),
     ("on_accent", "accent"),
     ("text", "selection"),
 ]

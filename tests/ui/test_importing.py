@@ -381,7 +381,7 @@ def test_an_import_is_taken_back_later_and_what_was_edited_since_is_kept_and_tol
     window.context.runner.desk.do(edit_enterprise, ling.id, {"address": "十号路"})
     past = open_past(window, window.context)
     wait_idle(window)
-    assert cells(past.table.model)[0][1:4] == ["台账.xlsx", "ledger of enterprises", "李敏"]
+    assert cells(past.table.model)[0][1:4] == ["台账.xlsx", "Ledger of enterprises", "李敏"]
     click(past, "Take it back…")
     answer(past, "Take it back")
     wait_idle(window)

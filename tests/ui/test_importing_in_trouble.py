@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 
 from hkdesk.domain.errors import DeskError
 from hkdesk.ui.importing import pipeline
@@ -148,7 +148,9 @@ def test_enter_closes_what_is_written_and_then_ctrl_z_takes_it_back(window, book
     keys(made, Key.Key_Return, CTRL)
     settled(window, made)
     assert "Once this is closed, Ctrl+Z takes it back" in said(made)
-    keys(made.close_button, Key.Key_Return)
+    assert [b.text() for b in made.findChildren(QPushButton) if b.isVisible()] == ["Close"]
+    assert made.focusWidget().text() == "Close"
+    keys(made.focusWidget(), Key.Key_Return)
     assert window.findChildren(ImportDialog) == []
     keys(window, Key.Key_Z, CTRL)
     wait_idle(window)
@@ -299,4 +301,21 @@ def test_no_heading_and_no_tab_is_cut(window, book):
         header = table.horizontalHeader()
         for n in range(header.count()):
             assert header.sectionSizeHint(n) <= header.sectionSize(n), n
+    made.reject()
+
+
+def test_f2_opens_the_cell_that_is_wrong_and_the_keys_are_told(window, book):
+    made = opened(window, book(HEAD, (YUN, GOOD[:-1] + "9", "二号路", "")))
+    click(made, "Row by row")
+    assert "F2 put a cell right   Delete leave a row out" in said(made)
+    table = made.rows.table
+    table.choose(0)
+    keys(table, Key.Key_F2)
+    assert table.state() is table.State.EditingState
+    assert table.currentIndex().column() == BEFORE + 1, "the code"
+    keys(made.focusWidget(), Key.Key_Escape)
+    table.setCurrentIndex(table.model().index(0, BEFORE + 2))
+    keys(table, Key.Key_F2)
+    assert table.currentIndex().column() == BEFORE + 2, "the one that was chosen"
+    keys(made.focusWidget(), Key.Key_Escape)
     made.reject()

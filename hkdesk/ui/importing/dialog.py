@@ -180,7 +180,7 @@ class ImportDialog(QDialog):
         self._say("")
         if self.incoming.known is None:
             said = tr("Reading {file}…", file=self.incoming.name)
-            self._states.show_state("", said, "", tr("Give up"), self._give_up)
+            self._states.show_state("", said, "", tr("Give up"), self._give_up, is_way_on=False)
             self._stack.setCurrentWidget(self._states)
             self._is_shown = False
         self._show_foot()
@@ -261,8 +261,7 @@ class ImportDialog(QDialog):
         self._stack.setCurrentWidget(self._states)
         self._context.messages.say(said)
         self._show_foot()
-        self.close_button.setDefault(True)
-        self.close_button.setFocus()
+        self._states.focus_button()
 
     def _on_not_written(self, error: DeskError) -> None:
         self._go_on()
@@ -317,7 +316,7 @@ class ImportDialog(QDialog):
         can_write = bool(count) and not incoming.is_busy and not self._context.is_read_only
         self.write_button.setEnabled(can_write)
         self.save_button.setVisible(bool(left))
-        self.close_button.setText(tr("Close") if self._is_done else tr("Cancel"))
+        self.close_button.setVisible(not self._is_done)  # what is shown then has its own
         self.head.setEnabled(not incoming.is_writing)
         self._stack.setEnabled(not incoming.is_writing)
 

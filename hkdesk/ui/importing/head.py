@@ -9,7 +9,7 @@ from hkdesk.ui.importing.incoming import Incoming
 from hkdesk.ui.importing.pipeline import Understood
 from hkdesk.ui.widgets.choice_field import ChoiceField
 from hkdesk.ui.widgets.text import button, column, label, row, tab_button
-from hkdesk.wording import tr
+from hkdesk.wording import capital, tr
 
 
 class Head(QWidget):
@@ -56,7 +56,7 @@ class Head(QWidget):
             second.addWidget(said)
             second.addWidget(field)
         for kind in KINDS.values():
-            self.kind.addItem(tr(kind.title), kind.name)
+            self.kind.addItem(capital(tr(kind.title)), kind.name)
         for park in context.parks:
             self.park.addItem(park.name, park.id)
         self.park.setCurrentIndex(max(0, self.park.findData(context.entry_park.id if context.entry_park else None)))

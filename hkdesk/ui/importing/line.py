@@ -14,7 +14,7 @@ from hkdesk.work.importing.rows import FieldChange, PlannedRow, RowState
 PILLS = {
     RowState.NEW: ("green", "green_tint"),
     RowState.CHANGES: ("accent", "accent_tint"),
-    RowState.SAME: ("sub", "lane"),
+    RowState.SAME: ("sub", "grey_tint"),
     RowState.REFUSED: ("red", "red_tint"),
     RowState.ASKED: ("violet", "violet_tint"),
     RowState.CONFLICT: ("amber", "amber_tint"),
@@ -27,7 +27,7 @@ STATES = {
     RowState.ASKED: mark("Who is meant?"),
     RowState.CONFLICT: mark("Edited twice"),
 }
-LEFT_OUT = ("faint", "lane")
+LEFT_OUT = ("faint", "grey_tint")
 ARROW, WRONG = " → ", "！"
 
 

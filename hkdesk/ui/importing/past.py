@@ -14,7 +14,7 @@ from hkdesk.ui.widgets.confirm import ask
 from hkdesk.ui.widgets.packed_table import Column, Look
 from hkdesk.ui.widgets.row_table import RowTable
 from hkdesk.ui.widgets.text import button, column, label, row, tip
-from hkdesk.wording import field_name, kind_name, moment, refusal, tr, tr_n
+from hkdesk.wording import capital, field_name, kind_name, moment, refusal, tr, tr_n
 from hkdesk.work.commands.imports import undo_import
 from hkdesk.work.edited_since import Kept
 from hkdesk.work.queries.imports import imports
@@ -153,7 +153,7 @@ def _columns() -> list[Column]:
 
 
 def _kind(r: Any) -> str:
-    return tr(KINDS[r.kind].title) if r.kind in KINDS else str(r.kind)
+    return capital(tr(KINDS[r.kind].title)) if r.kind in KINDS else str(r.kind)
 
 
 def _file_tip(r: Any) -> str:

@@ -1,12 +1,12 @@
 """The rows of a ledger before they are written: what becomes of each, its sums beside the sheet's own."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 
 from hkdesk.ui.context import Context
 from hkdesk.ui.importing.incoming import Incoming
-from hkdesk.ui.importing.line import STATES, Line
+from hkdesk.ui.importing.line import STATES, Line, Tone
 from hkdesk.ui.importing.pipeline import Understood
 from hkdesk.ui.importing.row_pane import RowPane
 from hkdesk.ui.importing.rows_table import BEFORE, LEFT_OUT_CHIP, RowsTable
@@ -54,7 +54,10 @@ class RowsView(QWidget):
             flow.addWidget(chip)
         self._chips.buttons()[0].setChecked(True)
         self._chips.buttonClicked.connect(lambda _: self._look())
-        layout.addLayout(flow)
+        top = row(gap=12)
+        top.addLayout(flow, 1)
+        top.addWidget(label(tr("F2 put a cell right   Delete leave a row out"), "keys"))
+        layout.addLayout(top)
         self._sums = column(gap=2)
         layout.addLayout(self._sums)
         middle = row(gap=12)
@@ -74,6 +77,9 @@ class RowsView(QWidget):
         delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self)
         delete.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         delete.activated.connect(self._turn_left_out)
+        edit = QShortcut(QKeySequence(Qt.Key.Key_F2), self)
+        edit.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        edit.activated.connect(self._put_right)
         incoming.decided.connect(self._look)
 
     def show_known(self, known: Understood) -> None:
@@ -204,6 +210,18 @@ class RowsView(QWidget):
         if self._model is None or self.table is None:
             return []
         return self._model.numbers(self.table.chosen_keys())
+
+    def _put_right(self) -> None:
+        """Open the cell that the cursor is on; before the ledger's own cells, the first that is wrong."""
+        model, table, line = self._model, self.table, self.current()
+        if model is None or table is None or line is None:
+            return
+        at = table.currentIndex()
+        if at.column() < BEFORE:
+            wrong = (n for n, (_, name) in enumerate(model.fields, BEFORE) if line.tone(name) is Tone.WRONG)
+            at = model.index(at.row(), next(wrong, BEFORE))
+            table.selectionModel().setCurrentIndex(at, QItemSelectionModel.SelectionFlag.NoUpdate)
+        table.edit(at)
 
     def _turn_left_out(self) -> None:
         line = self.current()

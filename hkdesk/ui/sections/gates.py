@@ -30,7 +30,7 @@ class GatesSection(Section):
         sheet = card()
         layout.addWidget(sheet)
         self._fill(QGridLayout(sheet))
-        layout.addWidget(label(tr("↑↓←→ walk   Space check or uncheck"), "keys"))
+        layout.addWidget(label(tr("Arrows walk   Space check or uncheck"), "keys"))
         layout.addStretch(1)
         context.runner.read(gates_in_force, owner=self, then=self._show)
 

@@ -15,7 +15,7 @@ from hkdesk.exchange.ledgers.mapping import from_json
 from hkdesk.ui.context import Context
 from hkdesk.ui.widgets.states import StateView
 from hkdesk.ui.widgets.text import button, card, clear, column, label
-from hkdesk.wording import day, field_name, kind_name, refusal, say, tr
+from hkdesk.wording import capital, day, field_name, kind_name, refusal, say, tr
 from hkdesk.work.queries.ledger_shapes import ShapeRow, shapes
 
 
@@ -40,7 +40,7 @@ def _known(row: ShapeRow) -> KnownLedger:
         columns = say([field_name(name) for _, name in sorted(from_json(row.mapping).columns.items())])
     except DeskError as error:
         columns = refusal(error)
-    return KnownLedger(row.id, kind[:1].upper() + kind[1:], columns, row.used_at.astimezone().date())
+    return KnownLedger(row.id, capital(kind), columns, row.used_at.astimezone().date())
 
 
 class LedgerShapes(QWidget):

@@ -14,7 +14,7 @@ from hkdesk.ui.sections.section import frame
 from hkdesk.ui.widgets.choice_field import ChoiceField
 from hkdesk.ui.widgets.states import StateView
 from hkdesk.ui.widgets.text import button, card, column, icon_button, label, row
-from hkdesk.wording import field_name, tr
+from hkdesk.wording import capital, field_name, tr
 from hkdesk.work.commands.ledger_words import LONGEST
 
 Meanings = Mapping[str, Sequence[str]]
@@ -29,8 +29,7 @@ def part_word(part: str) -> str:
     if part == YES_NO:
         return tr("Cells: yes or no")
     if part in KINDS:
-        said = tr(KINDS[part].title)
-        return said[:1].upper() + said[1:]
+        return capital(tr(KINDS[part].title))
     name = next(f.name for kind in KINDS.values() for f in kind.fields if f.codes and f.codes.__name__ == part)
     return tr("Cells: {field_name}", field_name=field_name(name))
 

@@ -55,6 +55,11 @@ def tip_of(field: str) -> Callable[[Any], str]:
     return lambda row: text_tip(getattr(row, field) or "")
 
 
+def word_tip_of(field: str) -> Callable[[Any], str]:
+    """The whole word of a code, for where its column is too narrow."""
+    return lambda row: text_tip(word(getattr(row, field)))
+
+
 def _of_field(name: str, more: dict[str, Any]) -> dict[str, Any]:
     return {"order": name, "name": name, "fields": (name,)} | more
 

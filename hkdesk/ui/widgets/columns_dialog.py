@@ -23,7 +23,7 @@ class ColumnsDialog(QDialog):
         self.list.setAccessibleName(tr("Columns"))
         self.list.installEventFilter(self)
         layout.addWidget(self.list, 1)
-        layout.addWidget(label(tr("Space show or hide   Ctrl+↑↓ move   Esc close"), "keys"))
+        layout.addWidget(label(tr("Space show or hide   Ctrl+Up/Down move   Esc close"), "keys"))
         foot = row()
         for text, do in (
             (tr("Up"), lambda: self._move(-1)),

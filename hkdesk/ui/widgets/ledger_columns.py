@@ -93,9 +93,26 @@ class LedgerColumns(QObject):
         for n in range(len(self.columns)):
             if self._table.isColumnHidden(n) == self.is_shown(n):
                 self._table.setColumnHidden(n, not self.is_shown(n))
+        self._share_room()
         self._fit_stretching()
         self._is_arranging = False
         self._delegate.first = next((n for n in self.in_order() if not self._table.isColumnHidden(n)), 0)
+
+    def _share_room(self) -> None:
+        """What the stretching column can spare goes to those that would be wider, but for those the officer has set."""
+        shown = [n for n in range(len(self.columns)) if not self._table.isColumnHidden(n)]
+        widening = {
+            n: self.columns[n].wide - self.columns[n].width
+            for n in shown
+            if self.columns[n].wide and self.name(n) not in self.look.widths
+        }
+        if not widening or not any(self.columns[n].stretches for n in shown):
+            return
+        is_own = {n: n in widening or self.columns[n].stretches for n in shown}
+        taken = sum(self.columns[n].width if is_own[n] else self._table.columnWidth(n) for n in shown)
+        share = (self._table.viewport().width() - taken) / sum(widening.values())
+        for n, more in widening.items():
+            self._table.setColumnWidth(n, self.columns[n].width + int(more * max(0.0, min(1.0, share))))
 
     def _fit_stretching(self) -> None:
         """The column that takes what is left gets its least width where nothing is left; the others are scrolled to."""

@@ -43,6 +43,7 @@ class Column:
         tokens: for a pill, its ink and ground; for text, its colour.
         share: for a bar, its length from 0 to 1.
         name: what it is called where its place and width are kept; its order, where it has none.
+        wide: its width in pixels where the stretching column has room to spare; 0 for its width.
         is_secondary: shown unasked only where the window is wide.
         from_width: the width of the window in pixels from which it is shown unasked.
         fields: what of the record it shows, as files of ledgers name it (exchange/ledgers/kinds.py).
@@ -60,6 +61,7 @@ class Column:
     standing: Callable[[Any], Standing | None] | None = None
     tip: Callable[[Any], str] | None = None
     stretches: bool = False
+    wide: int = 0
     is_secondary: InitVar[bool] = False
     name: str = ""
     from_width: int = 0

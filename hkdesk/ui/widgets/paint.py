@@ -1,7 +1,7 @@
 """What is painted by hand: pills, lights, text cut to its place."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPolygonF, QTextLayout, QTextOption
 
 from hkdesk.domain.lights import Light
 from hkdesk.ui.theme import Theme
@@ -67,13 +67,38 @@ def paint_text(painter: QPainter, box: QRectF, text: str, align: Qt.AlignmentFla
     painter.drawText(box, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, said)
 
 
+def two_lines(text: str, font: QFont, width: float, last: float | None = None) -> list[str]:
+    """A text on at most two lines, the second cut with … where it does not fit; line breaks become spaces.
+
+    Args:
+        width: of a line, in pixels.
+        last: the width of the second line, where it is another.
+    """
+    layout = QTextLayout(" ".join(text.split()), font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    first = layout.createLine()
+    first.setLineWidth(width)
+    layout.endLayout()
+    units = layout.text().encode("utf-16-le")
+    upper, lower = (
+        half.decode("utf-16-le") for half in (units[: 2 * first.textLength()], units[2 * first.textLength() :])
+    )
+    if not lower:
+        return [upper]
+    room = width if last is None else last
+    return [upper, QFontMetricsF(font).elidedText(lower, Qt.TextElideMode.ElideRight, room)]
+
+
 def paint_bar(painter: QPainter, box: QRectF, share: float, theme: Theme) -> None:
     """Draw a bar in the middle of a box, as long as its share of it; what is not nothing is seen."""
     line = QRectF(box.left(), box.center().y() - BAR_HEIGHT / 2, max(0.0, box.width()), BAR_HEIGHT)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme["lane"])
+    painter.setBrush(theme["grey_tint"])
     painter.drawRoundedRect(line, BAR_HEIGHT / 2, BAR_HEIGHT / 2)
     if share > 0:
         line.setWidth(max(BAR_HEIGHT, line.width() * min(1.0, share)))

@@ -2,13 +2,23 @@
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QLineEdit,
+    QListView,
+    QStackedWidget,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from hkdesk.ui.context import Context
 from hkdesk.ui.icons import icon
 from hkdesk.ui.runner import AT_ONCE, Task
 from hkdesk.ui.theme import Theme, desk_font
 from hkdesk.ui.widgets.paint import paint_pill, paint_text
+from hkdesk.ui.widgets.states import StateView
 from hkdesk.ui.widgets.text import column, label
 from hkdesk.wording import kind_name, tr
 from hkdesk.work.queries.search import Hit, find
@@ -44,12 +54,16 @@ class SearchPopup(QDialog):
         self.view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.view.activated.connect(lambda _: self.open_current())
         self.view.clicked.connect(lambda _: self.open_current())
-        layout.addWidget(self.view, 1)
-        self._said = label(tr("↑↓ choose   Enter open   Esc close"), "keys")
-        layout.addWidget(self._said)
+        self._states = StateView(context.theme)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._states)
+        self._stack.addWidget(self.view)
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(label(tr("Arrows choose   Enter open   Esc close"), "keys"))
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._search)
         self.field.textChanged.connect(lambda: self._pause.start())
+        self._show([])
 
     def open_over(self, window: QWidget) -> None:
         """Open in the upper middle of the window."""
@@ -95,14 +109,16 @@ class SearchPopup(QDialog):
             item.setData(hit, HIT)
             item.setData(f"{kind_name(hit.kind)}, {hit.title}", Qt.ItemDataRole.AccessibleTextRole)
             self.hits.appendRow(item)
+        self._stack.setCurrentWidget(self.view if found else self._states)
+        asked = self.field.text().strip()
         if found:
             self.view.setCurrentIndex(self.hits.index(0, 0))
-        is_asked = bool(self.field.text().strip())
-        self._said.setText(
-            tr("↑↓ choose   Enter open   Esc close")
-            if found or not is_asked
-            else tr("Nothing fits “{text}”.", text=self.field.text().strip())
-        )
+        elif asked:
+            hint = tr("Fewer characters find more; pinyin initials do too.")
+            self._states.show_state("search", tr("Nothing fits “{text}”.", text=asked), hint)
+        else:
+            hint = tr("A few characters of a name, a number, or pinyin initials are enough.")
+            self._states.show_state("search", tr("Find anything on the desk"), hint)
 
 
 class _HitDelegate(QStyledItemDelegate):

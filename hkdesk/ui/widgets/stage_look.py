@@ -6,5 +6,5 @@ STAGE_PILLS = {
     Stage.SIGNED: ("violet", "violet_tint"),
     Stage.STARTED: ("accent", "accent_tint"),
     Stage.IN_PRODUCTION: ("green", "green_tint"),
-    Stage.TERMINATED: ("sub", "lane"),
+    Stage.TERMINATED: ("sub", "grey_tint"),
 }

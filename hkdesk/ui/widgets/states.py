@@ -15,7 +15,11 @@ class StateView(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._picture, self._said, self._hint = QLabel(), label(name="heading"), label(name="sub", wraps=True)
+        self._picture, self._said, self._hint = (
+            QLabel(),
+            label(name="heading", wraps=True),
+            label(name="sub", wraps=True),
+        )
         self._button = button("", "primary")
         self._do: Callable[[], object] | None = None
         self._button.clicked.connect(lambda: self._do() if self._do else None)
@@ -28,9 +32,20 @@ class StateView(QWidget):
         layout.addStretch(3)
 
     def show_state(
-        self, icon: str, said: str, hint: str = "", action: str = "", do: Callable[[], object] | None = None
+        self,
+        icon: str,
+        said: str,
+        hint: str = "",
+        action: str = "",
+        do: Callable[[], object] | None = None,
+        *,
+        is_way_on: bool = True,
     ) -> None:
-        """Say it."""
+        """Say it.
+
+        Args:
+            is_way_on: whether the button is what an officer is most likely to want.
+        """
         if icon:
             from hkdesk.ui.icons import pixmap  # the first thing said, that the desk opens, has no picture
 
@@ -43,3 +58,11 @@ class StateView(QWidget):
         self._button.setAccessibleName(action)
         self._button.setVisible(bool(action))
         self._do = do
+        name = "primary" if is_way_on else ""
+        if self._button.objectName() != name:
+            self._button.setObjectName(name)
+            self._button.style().polish(self._button)  # it was dressed by its other name
+
+    def focus_button(self) -> None:
+        """Give the keys to the button."""
+        self._button.setFocus()

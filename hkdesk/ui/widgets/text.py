@@ -1,10 +1,11 @@
 """Labels and tips that show what was typed, as it was typed: Qt guesses markup otherwise."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetrics, QIcon
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 BESIDE_TAB = 22  # pixels: its padding, and its margin at the right (ui/theme.py)
+KEYPAD = Qt.KeyboardModifier.KeypadModifier
 UNBROKEN = 44  # characters of a tip's line that are kept together
 
 
@@ -30,9 +31,19 @@ def tip(text: str) -> str:
     return f"<div style='white-space: {space}'>{lines}</div>" if text else ""
 
 
+class _Button(QPushButton):
+    """Enter presses it as Space does, where it has the focus."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~KEYPAD:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(text: str, name: str = "", accessible: str = "") -> QPushButton:
     """A button; an ampersand in its text is a character, not a shortcut."""
-    made = QPushButton(text.replace("&", "&&"))
+    made = _Button(text.replace("&", "&&"))
     made.setObjectName(name)
     made.setAccessibleName(accessible or text)
     made.setCursor(Qt.CursorShape.PointingHandCursor)

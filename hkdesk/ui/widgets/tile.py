@@ -1,29 +1,11 @@
 """A tile: an icon, what it counts, the figure, and a line about it."""
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from hkdesk.ui.icons import pixmap
 from hkdesk.ui.theme import Theme
-from hkdesk.ui.widgets.paint import paint_text
-from hkdesk.ui.widgets.text import clear, column, label, row, tip
-
-
-class _ShortLine(QLabel):
-    """One line that ends in … where the tile is narrow, and is whole in its tip."""
-
-    def __init__(self, text: str, name: str) -> None:
-        super().__init__(text)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setObjectName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        paint_text(painter, QRectF(self.contentsRect()), self.text())
-        painter.end()
+from hkdesk.ui.widgets.short_line import ShortLine
+from hkdesk.ui.widgets.text import clear, column, label, row
 
 
 class Tile(QFrame):
@@ -46,16 +28,17 @@ class Tile(QFrame):
         layout.addLayout(top)
         middle = row(gap=10)
         self._figure = label("—", "figure")
-        self._line = _ShortLine("", "sub")
+        self._line = ShortLine("", "sub", fills=True)
         self._figure.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)  # the figure is never cut
         middle.addWidget(self._figure)
         middle.addWidget(self._line, 1)
         layout.addLayout(middle)
-        self.foot = row(gap=4)
-        foot = QWidget()
-        foot.setLayout(self.foot)
-        foot.setFixedHeight(22)
-        layout.addWidget(foot)
+        self._foot = QWidget()
+        self._foot_line = row(self._foot, gap=4)
+        self._foot.setFixedHeight(22)
+        self._foot.hide()
+        layout.addWidget(self._foot)
+        layout.addStretch(1)
 
     @property
     def figure(self) -> str:
@@ -66,13 +49,18 @@ class Tile(QFrame):
         self._title.setText(title)
         self._figure.setText(figure)
         self._line.setText(line)
-        self._line.setToolTip(tip(line))
         self.setAccessibleName(f"{title}: {figure}, {line}")
 
     def show_foot(self, line: str) -> None:
         """A line beneath, which is cut where the tile is narrow and whole in its tip."""
-        clear(self.foot)
-        said = _ShortLine(line, "faint")
-        said.setToolTip(tip(line))
-        self.foot.addWidget(said, 1)
+        self.fill_foot(ShortLine(line, "faint", fills=True))
         self.setAccessibleDescription(line)
+
+    def fill_foot(self, *widgets: QWidget) -> None:
+        """What stands beneath, from the left; nothing takes no room."""
+        clear(self._foot_line)
+        for widget in widgets:
+            fills = widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored
+            self._foot_line.addWidget(widget, int(fills))
+        self._foot_line.addStretch(0)
+        self._foot.setVisible(bool(widgets))

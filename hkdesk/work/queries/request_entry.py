@@ -38,13 +38,14 @@ def suggested(reader: Connection, park: UUID | None, category: Category, enterpr
         park: the park in view; that of a known enterprise wins over it.
     """
     e = ENTERPRISE.c
-    found = reader.execute(
+    wanted = (
         select(e.id, e.park_id, OFFICER.c.name, e.contact_name, e.contact_phone)
         .select_from(ENTERPRISE.outerjoin(OFFICER, OFFICER.c.id == e.liaison_officer_id))
         .where((e.name == enterprise) | (e.short_name == enterprise) | (e.uscc == enterprise))
         .order_by(e.park_id.is_not(park))
         .limit(1)
-    ).first()
+    )
+    found = reader.execute(wanted).first() if enterprise else None  # many have no short name or code
     if found is None:
         handler = None if park is None else handler_for(reader, park, category)
         return Suggested(False, "", "", "", 0, handler)

@@ -1,11 +1,14 @@
 """Search over everything, in Chinese, pinyin initials and numbers."""
 
+import re
 from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection
 
 from hkdesk.store.search_index import SEARCHABLE, like_patterns, match_expression, range_of
+
+INITIALS = re.compile(r"(?=.*[a-z])[a-z0-9]+")  # as store/pinyin.py makes them
 
 
 class Hit(NamedTuple):
@@ -34,9 +37,10 @@ class Hit(NamedTuple):
 
     @property
     def line(self) -> str:
-        """The line that a word stands in, where the title does not show it."""
+        """The line that a word stands in, where the title does not show it; pinyin initials say nothing to a reader."""
         words = self.asked.lower().split()
-        return next((line for line in self.text.split("\n")[1:] if any(w in line.lower() for w in words)), "")
+        lines = (line for line in self.text.split("\n")[1:] if not INITIALS.fullmatch(line))
+        return next((line for line in lines if any(w in line.lower() for w in words)), "")
 
 
 def find(reader: Connection, text: str, per_kind: int = 6) -> list[Hit]:

@@ -164,7 +164,7 @@ def _line(
         top.addWidget(one)
     inside.addLayout(top)
     below = row(gap=10)
-    below.setContentsMargins(4, 0, 0, 4)
+    below.setContentsMargins(0, 0, 0, 4)
     if said:
         below.addWidget(label(said, "sub", wraps=also is None), 1 if also is None else 0)
     if also is not None:

@@ -53,6 +53,7 @@ class LagTable(QWidget):
                 if c == self.table.columnCount() - 1:
                     item.setForeground(self._context.theme[LIGHT_TOKENS[lag.light]])
                 self.table.setItem(n, c, item)
+        self._make_room()
         self._stack.setCurrentIndex(0 if lags else 1)
         if not lags:
             self._nothing.show_state(
@@ -79,10 +80,15 @@ class LagTable(QWidget):
             item = QTableWidgetItem(title)
             item.setTextAlignment(_side(n) | Qt.AlignmentFlag.AlignVCenter)
             table.setHorizontalHeaderItem(n, item)
-            if n:
-                table.setColumnWidth(n, WIDTHS[n - 1])
         table.activated.connect(lambda index: self._open(index.row()))
         return table
+
+    def _make_room(self) -> None:
+        """Headings and amounts are never cut; the name has what is left."""
+        header = self.table.horizontalHeader()
+        header.ensurePolished()  # it is measured before it is seen
+        for n, width in enumerate(WIDTHS, 1):
+            self.table.setColumnWidth(n, max(width, header.sectionSizeHint(n), self.table.sizeHintForColumn(n)))
 
     def _open(self, n: int) -> None:
         self._context.bus.record_wanted.emit("Project", self._lags[n].id)

@@ -1,6 +1,6 @@
 """The month's sheet under the keyboard: arrows, Tab, Enter, blocks copied from and pasted into a spreadsheet."""
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from hkdesk.ui.pages.months.block import block_cells, block_of, block_text
 from hkdesk.ui.pages.months.table import DRAFT_ROLE, LAST_ROLE, WRONG_ROLE, AnyIndex, MonthTable
 from hkdesk.ui.theme import Theme, desk_font
-from hkdesk.ui.widgets.paint import paint_text
+from hkdesk.ui.widgets.paint import paint_text, two_lines
 from hkdesk.wording import tr
 
 ROW, PAD = 44, 8
@@ -59,12 +59,11 @@ class MonthGrid(QTableView):
             self.setColumnWidth(n, column.width)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setStretchLastSection(True)
-        names = self.verticalHeader()
+        names = _Names(theme, self)
+        self.setVerticalHeader(names)
         names.setFixedWidth(NAMES)
         names.setDefaultSectionSize(ROW)
         names.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        names.setTextElideMode(Qt.TextElideMode.ElideRight)
-        names.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.verticalHeader().setFixedWidth(NAMES_WIDE if self.width() >= WIDE else NAMES)
@@ -176,6 +175,27 @@ class MonthGrid(QTableView):
         self.setCurrentIndex(self._table.index(row, column))
         self._is_tabbing = False
         return True
+
+
+class _Names(QHeaderView):
+    """The projects' names at the left, each on at most two lines."""
+
+    def __init__(self, theme: Theme, grid: MonthGrid) -> None:
+        super().__init__(Qt.Orientation.Vertical, grid)
+        self._theme, self._font = theme, desk_font(10, bold=True)
+        self.setSectionsClickable(True)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        painter.save()
+        painter.fillRect(rect, self._theme["card"])
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), self._theme["border"])
+        painter.setFont(self._font)
+        painter.setPen(self._theme["sub"])
+        inner = QRectF(rect).adjusted(PAD + 1, 2, -PAD, -2)
+        name = str(self.model().headerData(section, self.orientation()) or "")
+        text = "\n".join(two_lines(name, self._font, inner.width()))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.restore()
 
 
 class _CellDelegate(QStyledItemDelegate):

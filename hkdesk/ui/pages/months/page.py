@@ -173,13 +173,10 @@ class MonthsPage(Page):
         self.grid.go_to_first()
 
     def _show_counts(self, sheet: MonthSheet) -> None:
-        parts = [
-            tr("{reported} of {all} reported", reported=sheet.reported, all=len(sheet.rows)),
-            tr("amounts in wan CNY; last month below in small"),
-        ]
+        parts = [tr("{reported} of {all} reported", reported=sheet.reported, all=len(sheet.rows))]
         closing = sheet.closing
         if closing is not None:
-            parts.insert(1, tr("closed on {on} by {actor}", on=closing.on, actor=closing.actor or "?"))
+            parts.append(tr("closed on {on} by {actor}", on=closing.on, actor=closing.actor or "?"))
         self.counts.setText(" · ".join(parts))
         self._close.setText(tr("Reopen the month") if closing else tr("Close the month"))
         self._close.setAccessibleName(self._close.text())
@@ -250,9 +247,11 @@ class MonthsPage(Page):
         self._month.setMinimumWidth(126)
         self._month.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._next = self._step_button("chevron-right", tr("The month after"), "Alt+Right", 1)
+        stepper = row(gap=4)
         for widget in (self._back, self._month, self._next):
-            header.addWidget(widget)
-        self._photographs = button(tr("Photographs…"))
+            stepper.addWidget(widget)
+        header.addLayout(stepper)
+        self._photographs = button(tr("Photos…"))
         self._photographs.setToolTip(tr("Photographs of the chosen project's report (Ctrl+G)"))
         self._photographs.clicked.connect(self._open_photographs)
         keys = QShortcut(QKeySequence("Ctrl+G"), self)
@@ -298,6 +297,7 @@ class MonthsPage(Page):
         foot.addWidget(self._wrong, 1)
         foot.addWidget(self._to_wrong)
         foot.addStretch(0)
+        foot.addWidget(label(tr("amounts in wan CNY; last month below in small"), "keys"))
         return foot
 
     def _open_photographs(self) -> None:

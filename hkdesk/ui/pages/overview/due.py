@@ -29,15 +29,16 @@ class Due:
     text: str
     who: str
     on: date
+    left: int
     light: Light
 
 
 def due_lines(view: Overview) -> list[Due]:
     """Appeals and milestones together, by their day."""
     found = [
-        Due("ServiceRequest", r.id, f"{r.enterprise} · {r.title}", r.provider or "", r.due_on, r.light)
+        Due("ServiceRequest", r.id, f"{r.enterprise} · {r.title}", r.provider or "", r.due_on, r.workdays_left, r.light)
         for r in view.due
-        if r.due_on is not None
+        if r.due_on is not None and r.workdays_left is not None
     ]
     for m in view.milestones:
         late = m.planned_on < view.today
@@ -48,6 +49,7 @@ def due_lines(view: Overview) -> list[Due]:
                 f"{m.project} · {word(m.kind)}",
                 tr("Milestone"),
                 m.planned_on,
+                (m.planned_on - view.today).days,
                 Light.RED if late else Light.GREEN,
             )
         )
@@ -91,12 +93,11 @@ class DueLine(QWidget):
         layout.addWidget(link, 1)
         layout.addWidget(label(due.who, "sub"))
         layout.addWidget(label(day(due.on), "sub"))
-        layout.addWidget(_days_pill(due, context))
+        layout.addWidget(_days_pill(due, context.theme))
 
 
-def _days_pill(due: Due, context: Context) -> Pill:
-    days = (due.on - context.today).days
-    theme = context.theme
+def _days_pill(due: Due, theme: Theme) -> Pill:
+    days = due.left
     if days < 0:
         return Pill(tr_n("{n} day late", "{n} days late", -days), theme["red"], theme["red_tint"])
     if days == 0:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from hkdesk.domain.request import ENDED
 from hkdesk.domain.stage import BOARD, Stage
@@ -110,13 +110,12 @@ class OverviewPage(Page):
             self._mark(self.tiles[name], published.get(code))
 
     def _mark(self, tile: Tile, published: Bulletin | None) -> None:
-        clear(tile.foot)
-        if published is None:
-            return
-        tile.foot.addWidget(label(bulletin_line(published), "sub"))
-        if published.locator and published.standing:
-            tile.foot.addWidget(Mark(published.locator, published.standing, published.note, self.context.theme))
-        tile.foot.addStretch(1)
+        beneath: list[QWidget] = []
+        if published is not None:
+            beneath.append(label(bulletin_line(published), "sub"))
+            if published.locator and published.standing:
+                beneath.append(Mark(published.locator, published.standing, published.note, self.context.theme))
+        tile.fill_foot(*beneath)
 
     def _fill_due(self, view: Overview) -> None:
         clear(self._due)

@@ -3,17 +3,18 @@
 from collections import OrderedDict
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap, QTextLayout, QTextOption
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from hkdesk.ui.theme import Theme, desk_font
 from hkdesk.ui.widgets.mark import SIDE, paint_mark
-from hkdesk.ui.widgets.paint import paint_light, paint_pill, paint_text
+from hkdesk.ui.widgets.paint import paint_light, paint_pill, paint_text, pill_width, two_lines
 from hkdesk.wording import percent, tr, tr_n, word
 from hkdesk.work.queries.projects import ProjectRow
 from hkdesk.work.words import money
 
 HEIGHT, GAP, KEPT = 130, 8, 256
+LEGIBLE = 64.0  # pixels of a pill that is cut
 CARD_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -76,32 +77,13 @@ class CardDelegate(QStyledItemDelegate):
 
     def _name_lines(self, painter: QPainter, box: QRectF, row: ProjectRow) -> None:
         """The name on at most two lines, the second cut if need be, and the mark of its source behind it."""
-        layout = QTextLayout(" ".join(row.name.split()), painter.font())
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        first = layout.createLine()
-        first.setLineWidth(box.width())
-        layout.endLayout()
-        units = layout.text().encode("utf-16-le")
-        said = [
-            units[: 2 * first.textLength()].decode("utf-16-le"),
-            units[2 * first.textLength() :].decode("utf-16-le"),
-        ]
         metrics = QFontMetricsF(painter.font())
-        height = 20.0
-        room = box.width() - SIDE - 6
-        end = box.left()
-        lines = [t for t in said if t]
+        lines = two_lines(row.name, painter.font(), box.width(), box.width() - SIDE - 6)
+        height, end = 20.0, box.left()
         for n, text in enumerate(lines):
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room if n else box.width())
-            painter.drawText(
-                QRectF(box.left(), box.top() + n * height, box.width() + 4, height),
-                Qt.AlignmentFlag.AlignVCenter,
-                shown,
-            )
-            end = box.left() + metrics.horizontalAdvance(shown)
+            line = QRectF(box.left(), box.top() + n * height, box.width() + 4, height)
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, text)
+            end = box.left() + metrics.horizontalAdvance(text)
         if row.standing is not None:
             top = box.top() + (len(lines) - 1) * height + (height - SIDE) / 2
             paint_mark(painter, QPointF(min(end + 6, box.right() - SIDE), top), row.standing, self._theme)
@@ -122,7 +104,7 @@ class CardDelegate(QStyledItemDelegate):
         said = percent(done) if done is not None else "—"
         bar = QRectF(box.left(), box.center().y() - 3, box.width() - 46, 6)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme["lane"])
+        painter.setBrush(theme["grey_tint"])
         painter.drawRoundedRect(bar, 3, 3)
         if done:
             painter.setBrush(theme["accent"])
@@ -143,8 +125,8 @@ class CardDelegate(QStyledItemDelegate):
         room = box.adjusted(0, 0, -days, 0)
         pills = [(row.industry, "violet", "violet_tint")] if row.industry else []
         if row.step is not None and row.step.value != row.stage.value:  # the lane says the stage itself
-            pills.insert(0, (word(row.step), "sub", "lane"))
+            pills.insert(0, (word(row.step), "sub", "grey_tint"))
         for text, ink, ground in pills:
-            if room.width() > 30:
+            if room.width() >= min(LEGIBLE, pill_width(text, self._small)):
                 drawn = paint_pill(painter, room, text, theme[ink], theme[ground], self._small)
                 room.setLeft(room.left() + drawn + 6)

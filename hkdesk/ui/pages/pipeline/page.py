@@ -1,6 +1,7 @@
 """The pipeline: signed, started, in production, side by side; it alone moves cards."""
 
 from bisect import insort
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from hkdesk.ui.icons import icon
 from hkdesk.ui.moving import ask_move
 from hkdesk.ui.page import Page
 from hkdesk.ui.pages.pipeline.card import CardDelegate
+from hkdesk.ui.pages.pipeline.chips import LightChips
 from hkdesk.ui.pages.pipeline.lane import Lane
 from hkdesk.ui.runner import AT_ONCE
 from hkdesk.ui.widgets.bulletin import bulletin_line
@@ -38,12 +40,17 @@ class PipelinePage(Page):
         header = self.add_header(tr("Pipeline"))
         self._mark_place = row(gap=0)
         header.insertLayout(2, self._mark_place)
+        self.chips = LightChips()
+        self.chips.chosen.connect(self._lay_out)
+        header.addWidget(self.chips)
         new = icon_button(tr("New project"), icon("plus", context.theme["on_accent"]), "primary")
         new.setEnabled(not context.is_read_only)
         new.clicked.connect(self._add)
         header.addWidget(new)
         self._delegate = CardDelegate(context.theme)
         self._wanted: UUID | None = None
+        self._rows: dict[Stage, list[ProjectRow]] = {stage: [] for stage in BOARD}
+        self._counted: list[Bulletin] = []
         self.lanes = {stage: self._lane(stage) for stage in BOARD}
         self._said: dict[Stage, QLabel] = {}
         lanes = QWidget()
@@ -56,7 +63,7 @@ class PipelinePage(Page):
         self._stack.addWidget(self._states)
         self.page_layout.addWidget(self._stack, 1)
         self.page_layout.addWidget(
-            label(tr("↑↓←→ choose   Ctrl+←/→ move to the next stage   Enter open   drag and drop"), "keys")
+            label(tr("Arrows choose   Ctrl+←/→ move to the next stage   Enter open   drag and drop"), "keys")
         )
 
     def refresh(self) -> None:
@@ -85,13 +92,14 @@ class PipelinePage(Page):
 
     def _put(self, found: tuple[frozenset[UUID], list[ProjectRow], list[Bulletin]]) -> None:
         moved, now, counted = found
-        rows = {stage: [r for r in lane.cards.rows if r.id not in moved] for stage, lane in self.lanes.items()}
+        rows = {stage: [r for r in there if r.id not in moved] for stage, there in self._rows.items()}
         for project in now:
             insort(rows[project.stage], project, key=longest_first)
         self._show((rows, counted))
 
     def show_record(self, key: Any) -> None:
         self._wanted = key
+        self.chips.show_all()
         self.refresh()
 
     def focus_content(self) -> None:
@@ -122,13 +130,10 @@ class PipelinePage(Page):
         return sheet
 
     def _show(self, found: tuple[dict[Stage, list[ProjectRow]], list[Bulletin]]) -> None:
-        rows, counted = found
-        wanted = self._wanted or self._current()
-        for stage, lane in self.lanes.items():
-            lane.cards.set_rows(rows[stage])
-            self._said[stage].setText(_lane_line(rows[stage], _bulletin_of(counted, COUNTED.get(stage))))
-        every = [r for of_stage in rows.values() for r in of_stage]
-        self._show_counts(every, _bulletin_of(counted, "key_projects"))
+        self._rows, self._counted = found
+        every = [r for of_stage in self._rows.values() for r in of_stage]
+        self.chips.show_counts(Counter(r.light for r in every))
+        self._show_counts(every, _bulletin_of(self._counted, "key_projects"))
         self._stack.setCurrentIndex(0 if every else 1)
         if not every:
             self._states.show_state(
@@ -138,6 +143,15 @@ class PipelinePage(Page):
                 tr("New project"),
                 self._add,
             )
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Put the cards of the lights that are looked at on their lanes."""
+        wanted = self._wanted or self._current()
+        for stage, lane in self.lanes.items():
+            shown = [r for r in self._rows[stage] if self.chips.light in (None, r.light)]
+            lane.cards.set_rows(shown)
+            self._said[stage].setText(_lane_line(shown, _bulletin_of(self._counted, COUNTED.get(stage))))
         if wanted is not None and any(lane.choose(wanted) for lane in self.lanes.values()):
             self._wanted = None
 

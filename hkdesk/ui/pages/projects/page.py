@@ -47,8 +47,8 @@ class ProjectsPage(LedgerPage):
         self.add_new_button(header, tr("New project"))
         chips = [
             *((stage.value, word(stage)) for stage in Stage),
-            ("signed_not_started", tr("Awaiting start")),
-            ("started_not_in_production", tr("Awaiting production")),
+            ("signed_not_started", tr("To start")),
+            ("started_not_in_production", tr("To produce")),
         ]
         told = tr("A project is entered on the day that it was signed.")
         empty = Empty("factory", tr("No projects yet"), told, tr("New project"), self.enter_new)
@@ -115,8 +115,8 @@ def _figures(reader: Any, park: Any) -> Any:
 def _columns() -> list[Column]:
     return [
         light_column(),
-        named_column("name", tr("Project"), 240, stretches=True),
-        text_column("enterprise", tr("Enterprise"), 170, tip=tip_of("enterprise"), from_width=1200),
+        named_column("name", tr("Project"), 264, stretches=True),
+        text_column("enterprise", tr("Enterprise"), 170, wide=214, tip=tip_of("enterprise"), from_width=1200),
         Column(
             tr("Stage"),
             lambda r: word(r.step or r.stage),

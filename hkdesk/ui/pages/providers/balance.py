@@ -62,7 +62,7 @@ class BalanceDialog(QDialog):
         self._refused.hide()
         layout.addWidget(self._refused)
         foot = row()
-        foot.addWidget(label(tr("Ctrl+Enter: make the moves   Esc: close"), "keys"))
+        foot.addWidget(label(tr("Ctrl+Enter make the moves   Esc close"), "keys"))
         foot.addStretch(1)
         cancel, self.confirm = button(tr("Cancel")), button("", "primary")
         cancel.clicked.connect(self.reject)

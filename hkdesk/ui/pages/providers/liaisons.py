@@ -125,7 +125,7 @@ class LiaisonsView(QWidget):
         self.ledger.chosen.connect(lambda _: self._show_buttons())
         layout.addWidget(self.ledger, 1)
         foot = row(gap=8)
-        foot.addWidget(label(tr("Shift+↑↓: several   Enter: assign"), "keys"))
+        foot.addWidget(label(tr("Shift+arrows several   Enter assign"), "keys"))
         foot.addStretch(1)
         self.spread, self.give = button(tr("Balance…")), button(tr("Assign…"), "primary")
         self.spread.clicked.connect(self.balance)

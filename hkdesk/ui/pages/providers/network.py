@@ -122,7 +122,7 @@ class NetworkView(QWidget):
         self.phone = Phone(self.context, "Provider")
         foot.addWidget(self.phone)
         foot.addStretch(1)
-        foot.addWidget(label(tr("Enter: edit   Delete: delete"), "keys"))
+        foot.addWidget(label(tr("Enter edit   Delete delete"), "keys"))
         self.edit, self.delete = button(tr("Edit")), button(tr("Delete"))
         self.edit.clicked.connect(lambda: self._edit(self.table.current()))
         self.delete.clicked.connect(lambda: self._delete(self.table.current()))
@@ -202,7 +202,7 @@ def overdue_text(provider: ProviderRow) -> str:
 
 
 def overdue_tokens(provider: ProviderRow) -> tuple[str, str]:
-    return ("red", "red_tint") if provider.late else ("sub", "lane")
+    return ("red", "red_tint") if provider.late else ("sub", "grey_tint")
 
 
 def _counts(rows: Sequence[ProviderRow]) -> str:

@@ -38,7 +38,7 @@ class RulesView(QWidget):
         layout.addWidget(self.table, 1)
         foot = row(gap=8)
         foot.addStretch(1)
-        foot.addWidget(label(tr("Enter: edit   Delete: delete"), "keys"))
+        foot.addWidget(label(tr("Enter edit   Delete delete"), "keys"))
         self.edit, self.delete = button(tr("Edit")), button(tr("Delete"))
         self.edit.clicked.connect(lambda: self._edit(self.table.current()))
         self.delete.clicked.connect(lambda: self._delete(self.table.current()))

@@ -9,7 +9,15 @@ from hkdesk.ui.ledger_page import LedgerPage
 from hkdesk.ui.pages.requests.detail import DOCUMENTS, RequestDetail
 from hkdesk.ui.pages.requests.words import PILLS, due_tip, time_left, time_left_tokens
 from hkdesk.ui.print_menu import choose
-from hkdesk.ui.widgets.columns import day_column, light_column, named_column, text_column, tip_of, word_column
+from hkdesk.ui.widgets.columns import (
+    day_column,
+    light_column,
+    named_column,
+    text_column,
+    tip_of,
+    word_column,
+    word_tip_of,
+)
 from hkdesk.ui.widgets.ledger_view import Empty, LedgerView
 from hkdesk.ui.widgets.packed_table import Column, Look
 from hkdesk.ui.widgets.several import DetailOrSeveral, SeveralPane
@@ -98,10 +106,12 @@ class RequestsPage(LedgerPage):
 def _columns() -> list[Column]:
     return [
         light_column(due_tip),
-        text_column("number", tr("Number"), 132),
-        named_column("enterprise", tr("Enterprise"), 180),
-        word_column("category", tr("Category"), 96, Look.TEXT, is_secondary=True),
-        text_column("title", tr("Appeal"), 160, tip=tip_of("title"), stretches=True),
+        text_column("number", tr("Number"), 124),
+        named_column("enterprise", tr("Enterprise"), 180, wide=202),
+        word_column(
+            "category", tr("Category"), 96, Look.TEXT, wide=176, tip=word_tip_of("category"), is_secondary=True
+        ),
+        text_column("title", tr("Appeal"), 220, tip=tip_of("title"), stretches=True),
         word_column("state", tr("State"), 108, Look.PILL, tokens=lambda r: PILLS[r.state]),
         text_column(
             "provider",
@@ -109,6 +119,7 @@ def _columns() -> list[Column]:
             104,
             Look.TEXT,
             tip=tip_of("provider"),
+            wide=190,
             is_secondary=True,
             fields=("lead_provider",),
         ),
@@ -116,7 +127,7 @@ def _columns() -> list[Column]:
         Column(
             tr("Time left"),
             time_left,
-            96,
+            92,
             Look.TEXT,
             "due_on",
             tokens=time_left_tokens,

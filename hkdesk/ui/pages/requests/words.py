@@ -5,7 +5,7 @@ from hkdesk.wording import tr, tr_n
 from hkdesk.work.queries.requests import RequestRow
 
 PILLS = {
-    RequestState.REGISTERED: ("sub", "lane"),
+    RequestState.REGISTERED: ("sub", "grey_tint"),
     RequestState.ACCEPTED: ("accent", "accent_tint"),
     RequestState.ASSIGNED: ("accent", "accent_tint"),
     RequestState.IN_PROGRESS: ("amber", "amber_tint"),
@@ -13,8 +13,8 @@ PILLS = {
     RequestState.RETURN_VISIT: ("violet", "violet_tint"),
     RequestState.CLOSED: ("green", "green_tint"),
     RequestState.RETURNED: ("amber", "amber_tint"),
-    RequestState.SUSPENDED: ("sub", "lane"),
-    RequestState.NOT_ACCEPTED: ("sub", "lane"),
+    RequestState.SUSPENDED: ("sub", "grey_tint"),
+    RequestState.NOT_ACCEPTED: ("sub", "grey_tint"),
     RequestState.ESCALATED: ("red", "red_tint"),
 }
 

@@ -15,6 +15,7 @@ from hkdesk.ui.pages.timeline.chart import TimelineChart
 from hkdesk.ui.pages.timeline.legend import TimelineLegend
 from hkdesk.ui.pages.timeline.milestone_list import MilestoneList
 from hkdesk.ui.pages.timeline.parts import Order, chosen_rows
+from hkdesk.ui.widgets.flow import FlowLayout
 from hkdesk.ui.widgets.states import StateView
 from hkdesk.ui.widgets.text import button, card, column, label, row
 from hkdesk.wording import tr, tr_n, word
@@ -56,7 +57,7 @@ class TimelinePage(Page):
         self.page_layout.addWidget(self.list)
         foot = row(gap=12)
         foot.addWidget(TimelineLegend(context.theme))
-        said = tr("↑↓ ←→ choose   Alt+←/→ re-plan by a day   Ctrl+wheel, + − 0 zoom   Enter open")
+        said = tr("Arrows choose   Alt+←/→ re-plan by a day   Ctrl+wheel, + − 0 zoom   Enter open")
         keys = label(said, "keys", wraps=True)
         keys.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         foot.addWidget(keys, 1)
@@ -102,18 +103,19 @@ class TimelinePage(Page):
         self._pause.timeout.connect(self._arrange)
         self.search.textChanged.connect(lambda: self._pause.start())
         self.search.returnPressed.connect(self.chart.setFocus)
-        bar.addWidget(self.search, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        bar.addWidget(self.search, 0, top)
+        flow = FlowLayout()
         self.chips = QButtonGroup(self)
         for name, said in (("", tr("All")), *((stage.value, word(stage)) for stage in Stage)):
-            bar.addWidget(self._chip(name, said))
+            flow.addWidget(self._chip(name, said))
         self.chips.buttons()[0].setChecked(True)
         self.chips.buttonClicked.connect(lambda _: self._arrange())
         self.late_only = self._chip(LATE, tr("▲ Late only"))
         self.chips.removeButton(self.late_only)  # it goes with any stage
         self.late_only.clicked.connect(lambda _: self._arrange())
-        bar.addSpacing(8)
-        bar.addWidget(self.late_only)
-        bar.addStretch(1)
+        flow.addWidget(self.late_only)
+        bar.addLayout(flow, 1)
         self.order = QComboBox()
         self.order.setAccessibleName(tr("Order of the projects"))
         for order, said in (
@@ -123,7 +125,7 @@ class TimelinePage(Page):
         ):
             self.order.addItem(said, order)
         self.order.currentIndexChanged.connect(lambda _: self._arrange())
-        bar.addWidget(self.order)
+        bar.addWidget(self.order, 0, top)
         return bar
 
     def _chip(self, name: str, said: str) -> QPushButton:

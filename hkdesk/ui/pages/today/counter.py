@@ -3,7 +3,8 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
-from hkdesk.ui.widgets.text import column, label
+from hkdesk.ui.widgets.short_line import ShortLine
+from hkdesk.ui.widgets.text import column, label, tip
 
 HEIGHT = 62
 
@@ -20,12 +21,11 @@ class Counter(QPushButton):
         self._title = title
         layout = column(self, gap=0)
         layout.setContentsMargins(14, 7, 8, 8)
-        self._figure, self._name = label("—", "count"), label(title, "sub")
+        self._figure, self._name = label("—", "count"), ShortLine(title, "sub", fills=True)
         for part in (self._figure, self._name):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             layout.addWidget(part)
-        self._name.setMinimumWidth(0)
-        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setToolTip(tip(title))
         self.setEnabled(False)
 
     @property

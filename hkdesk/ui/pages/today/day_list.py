@@ -251,7 +251,7 @@ class _Delegate(QStyledItemDelegate):
         right = box.right() - 14
         if time:
             width = pill_width(time, self._small)
-            tint = f"{token}_tint" if token != "sub" else "lane"
+            tint = f"{token}_tint" if token != "sub" else "grey_tint"
             paint_pill(
                 painter,
                 QRectF(right - width, box.top(), width, box.height()),

@@ -8,6 +8,7 @@ from hkdesk.ui.widgets.columns import (
     text_column,
     tip_of,
     word_column,
+    word_tip_of,
 )
 from hkdesk.ui.widgets.packed_table import Column, Look
 from hkdesk.ui.widgets.source_tip import text_tip
@@ -21,7 +22,7 @@ def visit_columns() -> list[Column]:
     return [
         light_column(_next_tip),
         day_column("visited_on", tr("Visited"), 100, order=""),
-        text_column("enterprise", tr("Enterprise"), 180, Look.NAME, order="", tip=tip_of("enterprise")),
+        text_column("enterprise", tr("Enterprise"), 180, Look.NAME, order="", wide=214, tip=tip_of("enterprise")),
         Column(
             tr("Purpose"),
             _purpose,
@@ -32,7 +33,7 @@ def visit_columns() -> list[Column]:
             fields=("purpose", "summary"),
         ),
         text_column("officer", tr("Officer"), 80, order="", is_secondary=True),
-        text_column("next_step", tr("Next step"), 120, order="", tip=tip_of("next_step")),
+        text_column("next_step", tr("Next step"), 120, order="", wide=220, tip=tip_of("next_step")),
         Column(tr("Next visit"), _next, 100, Look.SUB, name="next_visit_on", fields=("next_visit_on",)),
     ]
 
@@ -64,9 +65,9 @@ def case_columns() -> list[Column]:
     """Of the services."""
     return [
         light_column(),
-        word_column("kind", tr("Kind"), 104, order=""),
-        text_column("title", tr("Service"), 220, Look.NAME, order="", stretches=True, tip=tip_of("title")),
-        text_column("enterprise", tr("Enterprise"), 150, Look.TEXT, order="", tip=tip_of("enterprise")),
+        word_column("kind", tr("Kind"), 104, order="", wide=156, tip=word_tip_of("kind")),
+        text_column("title", tr("Service"), 190, Look.NAME, order="", stretches=True, tip=tip_of("title")),
+        text_column("enterprise", tr("Enterprise"), 150, Look.TEXT, order="", wide=210, tip=tip_of("enterprise")),
         Column(tr("Last step"), lambda r: word(r.last) if r.last else "—", 84, name="last"),
         Column(tr("Next step on"), _case_next, 110, Look.SUB, name="next_on"),
         Column(tr("Appeals"), _appeals, 90, Look.SUB, name="requests", align=RIGHT),

@@ -42,7 +42,13 @@ def open_case(parent: QWidget, context: Context, record: RecordView | None) -> F
     fields = [
         Field("kind", Ask.CHOICE, choices=choices(CaseKind, word)),
         Field("opened_on"),
-        Field("title", is_required=True, is_wide=True, hint=tr("What the service is for, in one line")),
+        Field(
+            "title",
+            title=tr("Service"),
+            is_required=True,
+            is_wide=True,
+            hint=tr("What the service is for, in one line"),
+        ),
         Field("enterprise", Ask.NAME),
         Field("project", Ask.NAME),
         Field("provider", Ask.NAME, title=tr("Handled by")),
