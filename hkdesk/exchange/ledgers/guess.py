@@ -158,9 +158,9 @@ def check_guess(guess: Guess, *, is_auto: bool = False) -> None:
     Raises:
         DeskError: naming what a ledger of the kind has and this one has not.
     """
-    if not any(each.has_values for each in guess.columns):
-        raise DeskError(NO_ROWS)
     if is_auto and guess.score < LEAST_SCORE:
+        if not any(each.has_values for each in guess.columns):
+            raise DeskError(NO_ROWS)
         raise DeskError(
             "{sheet} is not a ledger that the desk knows; it knows: {known}. Choose a kind and its columns.",
             sheet=called(guess.mapping.sheet),
@@ -223,12 +223,14 @@ def _worth(kind: Kind, headings: Sequence[Heading], synonyms: Synonyms) -> float
 
 
 def _first_cells(sheet: RawSheet, first: int, synonyms: Synonyms) -> list[list[RawCell]]:
-    """What stands below the headings, column by column; rows of sums are passed over."""
+    """What stands below the headings, column by column; rows of sums and of notes are passed over."""
     width = max((len(row) for row in sheet.rows), default=0)
     cells: list[list[RawCell]] = [[] for _ in range(width)]
     for row in sheet.rows[first : first + LOOKED_AT]:
         said = [(column, cell) for column, cell in enumerate(row) if is_said(cell)]
         if any(isinstance(cell, str) and sum_key(cell) in synonyms.sums for _, cell in said[:FEWEST_HEADINGS]):
+            continue
+        if all(isinstance(cell, str) and synonyms.begins_note(cell) for _, cell in said):
             continue
         for column, cell in said:
             if len(cells[column]) < MOST:

@@ -59,6 +59,11 @@ class Synonyms:
     examples: frozenset[str]
     _tails: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
 
+    def begins_note(self, cell: str) -> bool:
+        """Whether a cell is a note, such as 说明：必填."""
+        plain = sum_key(cell)
+        return any(plain.startswith(f"{note.lower()}:") for note in self.notes)
+
     def fields_headed(self, kind: str, keys: Iterable[str]) -> tuple[str, ...]:
         """The fields that a heading with these keys may mean; empty where it means none."""
         known = self.headings[kind]

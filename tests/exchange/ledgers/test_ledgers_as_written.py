@@ -499,3 +499,15 @@ def test_days_without_a_year_are_of_the_year_of_the_others() -> None:
     assert "received_on" in faults(understood(RawSheet("诉求", two_years)).rows[0])
     rows[0][2] = "2025.12.5"
     assert "received_on" in faults(understood(RawSheet("诉求", [head, *rows])).rows[2])
+
+
+def test_notes_below_the_header_say_nothing_of_what_its_columns_are() -> None:
+    header = ["企业名称", "统一社会信用代码", "入园时间"]
+    notes = ["说明：必填；营业执照上的全称", "说明：18位代码", "说明：日期，如2026-03-05"]
+    guess = best_guess(made.book(RawSheet("企业", [header, notes, ["甲公司", made.USCC, "2019-06-01"]])))
+    assert (guess.doubts, {each.agreement for each in guess.columns}) == ((), {1.0})
+
+
+def test_a_header_without_rows_is_refused_for_that() -> None:
+    with pytest.raises(DeskError, match="no rows below a header"):
+        best_guess(made.book(RawSheet("企业", [["企业名称", "统一社会信用代码", "入园时间"]])))
