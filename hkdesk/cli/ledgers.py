@@ -35,7 +35,9 @@ def add_commands(commands: Any, common: argparse.ArgumentParser) -> None:
     taken.add_argument("--dry-run", action="store_true", help="say what would change, and write nothing")
     taken.add_argument("--skip-refused", action="store_true", help="write the other rows where some are refused")
     taken.add_argument("--refused", type=Path, metavar="FILE", help="an .xlsx for the rows that are refused")
-    taken.add_argument("--json", action="store_true")
+    taken.add_argument(
+        "--json", action="store_true", help="for a program, and with every remark on how cells were read"
+    )
     taken.set_defaults(run=_import)
     export = commands.add_parser("export", parents=[common], help="write a ledger that can be taken in again")
     export.add_argument("kind", choices=tuple(KINDS), metavar="KIND", help=", ".join(KINDS))
@@ -156,8 +158,8 @@ def _tell(said: dict[str, Any]) -> None:
     if remarks := len(said["remarks"]):
         print(
             tr_n(
-                "{n} cell was taken with a remark: --json says which.",
-                "{n} cells were taken with a remark: --json says which.",
+                "{n} cell was taken with a remark.",
+                "{n} cells were taken with a remark.",
                 remarks,
             )
         )

@@ -16,6 +16,7 @@ _YEAR_AND_MONTH = re.compile(
 )
 _DIGITS = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(?!\d)")
 _MONTH = re.compile(rf"(?<!\d){_FIRST_MONTH}(1[0-2]|0?[1-9])月")
+_EVERY_MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|(?!\d))")
 _TWO_YEARS = re.compile(r"(?<!\d)(20\d\d)(?:年度?|[-./_])?(?:\d{1,2}月?)?[-–—~～至到]+(?!\1)20\d\d(?!\d)")
 _UNIT = re.compile(r"单位[:：]?([^)）\]】]{1,24})")
@@ -48,7 +49,8 @@ def clues_of(above: Sequence[str], headings: Iterable[str], names: Sequence[str]
         names: of the sheet and of the file, without its ending.
     """
     titles = [plain for text in above if not _OF_THE_FORM.search(plain := without_spaces(text))]
-    said = [*titles, *map(without_spaces, headings), *map(without_spaces, names)]
+    columns = [*map(without_spaces, headings)]
+    said = [*titles, *sorted(columns, key=latest_month, reverse=True), *map(without_spaces, names)]
     if any(_TWO_YEARS.search(text) for text in titles):  # a day without a year may be of either
         return Clues(None, None, next(_units([*above, *names]), ""))
     year, month = next(_years_and_months(said), (None, None))
@@ -56,6 +58,11 @@ def clues_of(above: Sequence[str], headings: Iterable[str], names: Sequence[str]
         year = year or next((int(found[1]) for text in said if (found := _YEAR.search(text))), None)
         month = _last_month(said)
     return Clues(year, month, next(_units([*above, *names]), ""))
+
+
+def latest_month(heading: str) -> int:
+    """The last month that a heading names: 10 of 1-10月; 0 where it names none."""
+    return max((int(month) for month in _EVERY_MONTH.findall(without_spaces(heading))), default=0)
 
 
 def _years_and_months(said: Iterable[str]) -> Iterator[tuple[int, int]]:

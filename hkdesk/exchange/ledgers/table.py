@@ -8,6 +8,7 @@ from hkdesk.domain.errors import DeskError
 from hkdesk.exchange.ledgers.cells import text_of
 from hkdesk.exchange.ledgers.day_cells import taken_as, term_after
 from hkdesk.exchange.ledgers.header import headings_in
+from hkdesk.exchange.ledgers.headings import MARKS_IN_FRONT
 from hkdesk.exchange.ledgers.kinds import JOINED, FieldType, Kind
 from hkdesk.exchange.ledgers.mapping import LedgerMapping, check_mapping, kind_of
 from hkdesk.exchange.ledgers.reports import Report, unheard
@@ -311,7 +312,7 @@ class _Rows:
 
 def title_of(text: str) -> str:
     """The first clause of a text: what a new record is called where the ledger has no column for it."""
-    title = text.strip()
+    title = MARKS_IN_FRONT.sub("", text.strip()) or text.strip()
     for end in _ENDS_OF_CLAUSES:
         if len(title) > LONGEST_TITLE or end not in "，,":
             title = title.split(end, 1)[0].strip() or title
