@@ -8,7 +8,7 @@ from hkdesk.domain.halfwidth import without_spaces
 from hkdesk.exchange.ledgers.headings import MONEY_UNITS, unit_of
 
 _OF_THE_FORM = re.compile(
-    r"(?:填报|填表|制表|报送|打印|审核|更新|导出|统计)?(?:时间|日期)[:：]|(?:填报|填表|制表|报送|打印)"
+    r"(?:填报|填表|制表|报送|打印|审核|更新|导出|统计)?(?<!调度)(?<!截[止至])(?:时间|日期)[:：]|(?:填报|填表|制表|报送|打印)"
 )
 _FIRST_MONTH = r"(?:0?1月?份?[-–—~～至到]+)?"
 _YEAR_AND_MONTH = re.compile(

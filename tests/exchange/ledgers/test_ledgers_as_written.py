@@ -546,3 +546,23 @@ def test_a_column_of_yes_and_no_is_not_known_by_its_values() -> None:
 def test_a_list_of_enterprises_above_scale_says_it_of_each(title: str, said_so: str | None) -> None:
     sheet = RawSheet("S", [[title], ["企业名称", "地址"], ["甲公司", "一号路"], ["乙公司", "二号路"]])
     assert understood(sheet).rows[0].values.get("is_above_scale") == said_so
+
+
+def test_the_person_to_ask_goes_before_the_head_and_products_join_the_branch() -> None:
+    header = ["企业名称", "法定代表人及电话", "联系人及手机", "所属行业", "主要产品"]
+    row = ["甲公司", "周总13700010001", "小陈 13700010002", "建材", "砂浆"]
+    (one,) = understood(RawSheet("企业名录", [header, row, ["乙公司"]])).rows[:1]
+    assert said(one) == {
+        "name": "甲公司",
+        "contact_name": "小陈",
+        "contact_phone": "13700010002",
+        "business": "建材\n砂浆",
+    }
+
+
+def test_the_day_up_to_which_a_dispatch_table_counts_says_its_month() -> None:
+    header = ["项目名称", "建安工程费", "设备购置费", "形象进度"]
+    for above, month in (("调度时间：2026年10月31日", "2026-10"), ("填报时间：2026年11月3日", None)):
+        guess = best_guess(made.book(RawSheet("S", [["项目调度表"], [above], header, ["甲项目", 120, 30, "主体"]])))
+        assert guess.mapping.given.get("month") == month
+        assert guess.mapping.columns == {0: "name", 1: "construction_fen", 2: "equipment_fen", 3: "physical_progress"}
