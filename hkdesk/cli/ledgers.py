@@ -31,11 +31,13 @@ def add_commands(commands: Any, common: argparse.ArgumentParser) -> None:
     taken.add_argument("file", type=Path, metavar="FILE", help="an .xlsx, .xls, .ods, .csv or .tsv")
     taken.add_argument("--sheet", default="", metavar="NAME")
     taken.add_argument("--password", default="", metavar="TEXT", help="that with which the file is opened")
-    taken.add_argument("--park", default="", metavar="CODE", help="a park's code, or * for all of them")
+    taken.add_argument("--park", default="*", metavar="CODE", help="where names are looked for; all parks unless given")
     taken.add_argument("--dry-run", action="store_true", help="say what would change, and write nothing")
     taken.add_argument("--skip-refused", action="store_true", help="write the other rows where some are refused")
     taken.add_argument("--refused", type=Path, metavar="FILE", help="an .xlsx for the rows that are refused")
-    taken.add_argument("--json", action="store_true")
+    taken.add_argument(
+        "--json", action="store_true", help="for a program, and with every remark on how cells were read"
+    )
     taken.set_defaults(run=_import)
     export = commands.add_parser("export", parents=[common], help="write a ledger that can be taken in again")
     export.add_argument("kind", choices=tuple(KINDS), metavar="KIND", help=", ".join(KINDS))
@@ -92,7 +94,7 @@ def _import(args: argparse.Namespace) -> int:
             "same": counts[RowState.SAME],
             "refused": len(left),
             "written": is_written,
-            "notes": list(found.notes),
+            "notes": [*found.notes, *_park_note(desk, found, plan)],
             "reasons": [
                 {**_place(row.number, columns.get(reason.field)), "field": reason.field, "reason": why}
                 for row in left
@@ -108,6 +110,20 @@ def _import(args: argparse.Namespace) -> int:
         else:
             _tell(said)
     return 1 if left and not (is_written or args.dry_run) else 0
+
+
+def _park_note(desk: "Desk", found: Any, plan: Any) -> Iterator[str]:
+    """Where new records go, where neither the ledger nor the officer says it."""
+    from hkdesk.exchange.ledgers.kinds import TakenBy
+    from hkdesk.exchange.ledgers.mapping import kind_of
+    from hkdesk.work.importing.rows import RowState
+    from hkdesk.work.queries.parks import parks
+
+    park = kind_of(plan.kind).by_name.get("park")
+    is_said = "park" in found.mapping.given or "park" in found.mapping.columns.values()
+    if park is not None and park.taken_by is TakenBy.FORM and not is_said and plan.counts[RowState.NEW]:
+        name = next(each.name for each in desk.read(parks) if each.id == plan.park)
+        yield tr("The ledger names no park: new records go to {park}.", park=name)
 
 
 def _place(row: int, column: int | None) -> dict[str, Any]:
@@ -156,8 +172,8 @@ def _tell(said: dict[str, Any]) -> None:
     if remarks := len(said["remarks"]):
         print(
             tr_n(
-                "{n} cell was taken with a remark: --json says which.",
-                "{n} cells were taken with a remark: --json says which.",
+                "{n} cell was taken with a remark.",
+                "{n} cells were taken with a remark.",
                 remarks,
             )
         )

@@ -102,3 +102,21 @@ def test_what_should_be_known_of_a_ledger_is_said_with_its_cells(cli, tmp_path):
     (remark,) = said["remarks"]
     assert (remark["cell"], remark["remark"]) == ("C2", "2025年11月 按 2025-11-01 处理。")
     assert "有1个单元格" in cli("import", "auto", tmp_path / "资质.xlsx", "--dry-run", language="zh_CN")[1]
+
+
+def test_where_no_park_is_said_all_are_looked_in_and_new_records_say_where_they_go(cli, tmp_path):
+    for name in ("云溪新材料有限公司", "青岭物流有限公司"):
+        cli(
+            "add",
+            "enterprise",
+            "--set",
+            f"name={name}",
+            "--set",
+            "park=HJQ" if name == "云溪新材料有限公司" else "park=HJS",
+        )
+    path = tmp_path / "名录.csv"
+    path.write_text("企业名称,地址\n云溪新材料有限公司,一号路\n岭南食品有限公司,三号路\n", "utf-8")
+    said = json.loads(cli("import", "auto", path, "--dry-run", "--json", language="zh_CN")[1])
+    assert (said["changed"], said["new"]) == (1, 1)
+    assert said["notes"] == ["台账未注明园区，新增记录归入洪江市高新区。"]
+    assert json.loads(cli("import", "auto", path, "--park", "HJS", "--dry-run", "--json")[1])["new"] == 2

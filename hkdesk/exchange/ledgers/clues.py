@@ -8,17 +8,19 @@ from hkdesk.domain.halfwidth import without_spaces
 from hkdesk.exchange.ledgers.headings import MONEY_UNITS, unit_of
 
 _OF_THE_FORM = re.compile(
-    r"(?:填报|填表|制表|报送|打印|审核|更新|导出|统计)?(?:时间|日期)[:：]|(?:填报|填表|制表|报送|打印)"
+    r"(?:填报|填表|制表|报送|打印|审核|更新|导出|统计)?(?<!调度)(?<!截[止至])(?:时间|日期)[:：]|(?:填报|填表|制表|报送|打印)"
 )
 _FIRST_MONTH = r"(?:0?1月?份?[-–—~～至到]+)?"
 _YEAR_AND_MONTH = re.compile(
     rf"(?<!\d)(20\d\d)(?:年度?|[-./_])[(（]?{_FIRST_MONTH}(1[0-2]|0?[1-9])(?:月|(?!\d|[-./_]\d))"
 )
 _FILLED_IN = re.compile(
-    r"(?:填报|填表|制表|报送|上报|统计)(?:时间|日期)[:：]?(20\d\d)[年.\-/](1[0-2]|0?[1-9])(?=[月.\-/]|$)"
+    r"(?:填报|填表|制表|报送|上报|统计)(?:时间|日期)[:：]?(20\d\d)[年.\-/](1[0-2]|0?[1-9])[月.\-/](\d{1,2})"
 )
+OF_THE_MONTH_BEFORE = 10  # the day up to which a form is filled in for the month before: then it is asked for
 _DIGITS = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(?!\d)")
 _MONTH = re.compile(rf"(?<!\d){_FIRST_MONTH}(1[0-2]|0?[1-9])月")
+_EVERY_MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|(?!\d))")
 _UNIT = re.compile(r"单位[:：]?((?:(?!单位)[^)）\]】]){1,24})")  # 填报单位 may stand before it
 _TWO_YEARS = re.compile(r"(?<!\d)(20\d\d)(?:年度?|[-./_])?(?:\d{1,2}月?)?[-–—~～至到]+(?!\1)20\d\d(?!\d)")
@@ -31,7 +33,7 @@ class Clues:
     Args:
         month: its number; None where none is named.
         unit: of amounts whose heading names none; empty where none is named.
-        filled_in: the year and month in which the form was, where it says that; None elsewhere.
+        filled_in: the year and month in which the form was, where it says that, and late enough in it; or None.
     """
 
     year: int | None
@@ -60,7 +62,8 @@ def clues_of(above: Sequence[str], headings: Iterable[str], names: Sequence[str]
         names: of the sheet and of the file, without its ending.
     """
     titles = [plain for text in above if not _OF_THE_FORM.search(plain := without_spaces(text))]
-    said = [*titles, *map(without_spaces, headings), *map(without_spaces, names)]
+    columns = [*map(without_spaces, headings)]
+    said = [*titles, *sorted(columns, key=latest_month, reverse=True), *map(without_spaces, names)]
     if any(_TWO_YEARS.search(text) for text in titles):  # a day without a year may be of either
         return Clues(None, None, next(_units([*above, *names]), ""))
     year, month = next(_years_and_months(said), (None, None))
@@ -68,8 +71,14 @@ def clues_of(above: Sequence[str], headings: Iterable[str], names: Sequence[str]
         year = year or next((int(found[1]) for text in said if (found := _YEAR.search(text))), None)
         month = _last_month(said)
     filled_in = next((f for text in above if (f := _FILLED_IN.search(without_spaces(text)))), None)
-    when = (int(filled_in[1]), int(filled_in[2])) if filled_in else None
-    return Clues(year or (when and when[0]), month, next(_units([*above, *names]), ""), when)
+    when = (int(filled_in[1]), int(filled_in[2])) if filled_in and int(filled_in[3]) > OF_THE_MONTH_BEFORE else None
+    year = year or (int(filled_in[1]) if filled_in else None)
+    return Clues(year, month, next(_units([*above, *names]), ""), when)
+
+
+def latest_month(heading: str) -> int:
+    """The last month that a heading names: 10 of 1-10月; 0 where it names none."""
+    return max((int(month) for month in _EVERY_MONTH.findall(without_spaces(heading))), default=0)
 
 
 def _years_and_months(said: Iterable[str]) -> Iterator[tuple[int, int]]:

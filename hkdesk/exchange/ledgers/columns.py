@@ -8,6 +8,7 @@ from statistics import median
 from hkdesk.domain.errors import DeskError
 from hkdesk.domain.money import FEN_PER_YI
 from hkdesk.exchange.ledgers.amounts import FEN_PER_UNIT
+from hkdesk.exchange.ledgers.clues import latest_month
 from hkdesk.exchange.ledgers.evidence import agreement, fields_by_values, unit_of_shares
 from hkdesk.exchange.ledgers.headings import NO_HEADING, Heading
 from hkdesk.exchange.ledgers.kinds import JOINED, FieldType, Kind
@@ -19,8 +20,11 @@ from hkdesk.wording import field_name
 
 LEAST = 0.35  # of confidence, to be taken for a field
 SURE_END, SURE_UPPER = 0.7, 0.5  # of a heading known by its end, or by its upper row
+OF_ANOTHER_MONTH = 0.6  # of a heading that names a month which is not the ledger's
 SURE_VALUES = 0.6  # of values under a heading that is not known
 HALF = 0.5
+WHOLES = frozenset({"month_fen", "year_fen"})
+PARTS = frozenset({"construction_fen", "equipment_fen", "land_fen"})
 MOST_USUAL_FEN = 1000 * FEN_PER_YI  # of a sum in a ledger of a park
 
 
@@ -74,11 +78,13 @@ class Sample:
     Args:
         cells: of each column, those that say anything.
         context: what of the ledger bears on how they are read.
+        month: that it is of; None where it names none.
     """
 
     headings: Sequence[Heading]
     cells: Sequence[Sequence[RawCell]]
     context: Context
+    month: int | None = None
 
     def heading(self, column: int) -> Heading:
         """What stands above a column."""
@@ -140,6 +146,8 @@ def _candidates(kind: Kind, column: int, sample: Sample) -> Iterator[_Candidate]
     by = By.HEADING
     if not fields and heading.key:
         fields, sure, by = synonyms.fields_ending(kind.name, heading.key), SURE_END, By.END_OF_HEADING
+    if fields and sample.month and latest_month(heading.text) not in (0, sample.month):
+        sure *= OF_ANOTHER_MONTH
     for name in fields:
         unit = unit_of_column(kind, name, heading, cells, "")
         fits = agreement(kind.by_name[name], cells, replace(sample.context, unit=unit))
@@ -178,6 +186,13 @@ def doubts_of(kind: Kind, assigned: Sequence[Assigned], sample: Sample, said: st
                 heading=each.heading,
                 field_name=each.field,
             )
+    wholes = [each.heading for each in read if each.field in WHOLES]
+    if wholes and not any(each.field in PARTS for each in read):
+        yield DeskError(
+            "The desk keeps what was invested in a month by its use: {names} are not kept. Say how much of it "
+            "went into construction, equipment and land.",
+            names=wholes,
+        )
     unsaid: list[str] = []
     for each in read:
         name = each.field or ""

@@ -11,7 +11,7 @@ from hkdesk.exchange.ledgers.cells import text_of
 from hkdesk.exchange.ledgers.day_cells import read_day
 from hkdesk.exchange.ledgers.kinds import FieldType, Kind, LedgerField, Told
 from hkdesk.exchange.ledgers.sheets import RawCell
-from hkdesk.exchange.ledgers.synonyms import Synonyms, shipped_synonyms
+from hkdesk.exchange.ledgers.synonyms import YES_NO, Synonyms, shipped_synonyms
 from hkdesk.exchange.ledgers.values import ColumnReader, Context
 
 MOST = 60  # values of a column that are looked at
@@ -88,7 +88,7 @@ def year_of_days(
     years: list[str] = []
     for column, name in fields.items():
         field = kind.by_name[name]
-        if field.read_as is FieldType.DAY and field.told in (Told.ON, Told.FROM):
+        if field.read_as in (FieldType.DAY, FieldType.MONTH) and field.told in (Told.ON, Told.FROM):
             reader = ColumnReader(field, Context(shipped_synonyms(), is_1904=is_1904))
             years += [text[:4] for cell in cells[column][:MOST] if (text := reader[cell].text)]
     return int(years[0]) if len(years) >= FEWEST and len(set(years)) == 1 else None
@@ -97,6 +97,8 @@ def year_of_days(
 def _codes(kind: Kind, sample: Sequence[RawCell], synonyms: Synonyms) -> dict[str, float]:
     found = {}
     texts = [cell for cell in sample if isinstance(cell, str)]
+    if all(synonyms.value_of(YES_NO, text) is not None for text in texts):
+        return {}  # 是 and 否 may be said of anything
     for field in kind.fields:
         if field.codes is not None and len(set(texts)) > 1:
             words = field.codes.__name__

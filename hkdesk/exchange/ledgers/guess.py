@@ -1,5 +1,6 @@
 """What a file holds: which sheet is a ledger of which kind, where its header stands, which column is which field."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -19,7 +20,7 @@ from hkdesk.exchange.ledgers.header import (
     texts_above,
 )
 from hkdesk.exchange.ledgers.headings import Heading, heading_of
-from hkdesk.exchange.ledgers.kinds import KINDS, Kind
+from hkdesk.exchange.ledgers.kinds import KINDS, FieldType, Kind
 from hkdesk.exchange.ledgers.mapping import LedgerMapping, called, check_complete, kind_of, missing_in
 from hkdesk.exchange.ledgers.sheets import RawBook, RawCell, RawSheet
 from hkdesk.exchange.ledgers.synonyms import Synonyms, shipped_synonyms, sum_key
@@ -36,6 +37,7 @@ LEAST_SCORE = 0.5  # of a sheet that is a ledger of its kind
 SHORTEST_PARK = 3  # characters of the beginning of a park's name
 SOME_YEAR = 2000  # a leap year: of days that name none, to see whether they are days
 WITHOUT_HEADER = 0.7  # of what a score would be: values alone do not tell one kind from another
+_BUT = re.compile(r"[拟准非含]|培育|申报|以下|规下|推荐|退[库规]|不含|除外")  # such a title says it not of every row
 COVER, NEEDS, TITLE = 0.5, 0.4, 0.1  # what a score is made of
 
 
@@ -159,9 +161,9 @@ def check_guess(guess: Guess, *, is_auto: bool = False) -> None:
     Raises:
         DeskError: naming what a ledger of the kind has and this one has not.
     """
-    if is_auto and not any(each.has_values for each in guess.columns):
-        raise DeskError(NO_ROWS)
     if is_auto and guess.score < LEAST_SCORE:
+        if not any(each.has_values for each in guess.columns):
+            raise DeskError(NO_ROWS)
         raise DeskError(
             "{sheet} is not a ledger that the desk knows; it knows: {known}. Choose a kind and its columns.",
             sheet=called(guess.mapping.sheet),
@@ -177,7 +179,8 @@ def _guess(kind: Kind, sheet: RawSheet, block: Block, known: Known, synonyms: Sy
     names = [sheet.name, PurePath(known.file_name).stem]
     clues = clues_of(above, [heading.text for heading in headings], names)
     cells = _first_cells(sheet, first, synonyms)
-    sample = Sample(headings, cells, Context(synonyms, year=clues.year or SOME_YEAR, is_1904=sheet.is_1904))
+    context = Context(synonyms, year=clues.year or SOME_YEAR, is_1904=sheet.is_1904)
+    sample = Sample(headings, cells, context, clues.month if "month" in kind.by_name else None)
     columns = assign(kind, sample)
     fields = {each.column: each.field for each in columns if each.field is not None}
     year = clues.year or year_of_days(kind, fields, cells, is_1904=sheet.is_1904)
@@ -224,12 +227,14 @@ def _worth(kind: Kind, headings: Sequence[Heading], synonyms: Synonyms) -> float
 
 
 def _first_cells(sheet: RawSheet, first: int, synonyms: Synonyms) -> list[list[RawCell]]:
-    """What stands below the headings, column by column; rows of sums are passed over."""
+    """What stands below the headings, column by column; rows of sums and of notes are passed over."""
     width = max((len(row) for row in sheet.rows), default=0)
     cells: list[list[RawCell]] = [[] for _ in range(width)]
     for row in sheet.rows[first : first + LOOKED_AT]:
         said = [(column, cell) for column, cell in enumerate(row) if is_said(cell)]
         if any(isinstance(cell, str) and sum_key(cell) in synonyms.sums for _, cell in said[:FEWEST_HEADINGS]):
+            continue
+        if all(isinstance(cell, str) and synonyms.begins_note(cell) for _, cell in said):
             continue
         for column, cell in said:
             if len(cells[column]) < MOST:
@@ -241,8 +246,9 @@ def _given(kind: Kind, texts: Sequence[str], clues: Clues, known: Known, synonym
     """What titles and names say of every row: the month, the park, what those in a list have been recognised as."""
     given = {"month": clues.month_text} if "month" in kind.by_name and clues.month_text else {}
     for name, words in synonyms.given.get(kind.name, {}).items():
-        if found := next((word for word in words for text in texts if word in text), ""):
-            given[name] = found
+        found = next((word for word in words for text in texts if word in text and not _BUT.search(text)), "")
+        if found:
+            given[name] = "yes" if kind.by_name[name].read_as is FieldType.YES_NO else found
     parks = _parks_in(texts, known.parks)
     if "park" in kind.by_name and len(parks) == 1:
         given["park"] = parks[0]

@@ -311,7 +311,7 @@ VISIT = Kind(
 
 KINDS: dict[str, Kind] = {k.name: k for k in (PROJECT, DISPATCH, REQUEST, ENTERPRISE, QUALIFICATION, VISIT)}
 # Of which a ledger may have several columns: their texts follow each other.
-JOINED = frozenset({"note", "content", "handling", "summary", "problems", "next_step"})
+JOINED = frozenset({"note", "content", "handling", "summary", "problems", "next_step", "business"})
 
 
 def needed_missing(kind: Kind, fields: Sequence[str]) -> tuple[tuple[str, ...], ...]:

@@ -21,7 +21,21 @@ YES_NO = "yes_no"
 NOT_KEPT = "none"  # beside the values of a list: words for what the desk does not tell apart
 LONGEST_WORD = 80  # characters of what may be a word for a value
 LONGEST_PART = 8  # characters of a word within a longer one
-_BETWEEN_PARTS = "、，,;；/和与及类（）()"
+# What stands between or beside words that mean a value.
+_BESIDE = (
+    *"、，,;；/和与及类（）()",
+    "企业",
+    "服务",
+    "问题",
+    "保障",
+    "方面",
+    "需求",
+    "诉求",
+    "困难",
+    "事项",
+    "办理",
+    "协调",
+)
 SHORTEST_TAIL = 3  # characters of a heading that is known by its end
 _GROUP = re.compile(r"\{(\w+)\}")
 _BRACKETED = re.compile(r"[(（].*?[)）]")
@@ -58,6 +72,11 @@ class Synonyms:
     notes: tuple[str, ...]
     examples: frozenset[str]
     _tails: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def begins_note(self, cell: str) -> bool:
+        """Whether a cell is a note, such as 说明：必填."""
+        plain = sum_key(cell)
+        return any(plain.startswith(f"{note.lower()}:") for note in self.notes)
 
     def fields_headed(self, kind: str, keys: Iterable[str]) -> tuple[str, ...]:
         """The fields that a heading with these keys may mean; empty where it means none."""
@@ -103,9 +122,9 @@ def _of_its_parts(known: Mapping[str, str], text: str) -> str | None:
         length = next((n for n in range(min(len(text) - at, LONGEST_PART), 1, -1) if text[at : at + n] in known), 0)
         if length:
             values.add(known[text[at : at + length]])
-        elif text[at] not in _BETWEEN_PARTS:
+        elif not (length := next((len(word) for word in _BESIDE if text.startswith(word, at)), 0)):
             return None
-        at += length or 1
+        at += length
     return values.pop() if len(values) == 1 else None
 
 

@@ -5,9 +5,11 @@ from datetime import date
 from itertools import islice
 
 from hkdesk.domain.errors import DeskError
+from hkdesk.exchange.ledgers.carrying import carried_down
 from hkdesk.exchange.ledgers.cells import text_of
 from hkdesk.exchange.ledgers.day_cells import taken_as, term_after
 from hkdesk.exchange.ledgers.header import headings_in
+from hkdesk.exchange.ledgers.headings import MARKS_IN_FRONT
 from hkdesk.exchange.ledgers.kinds import JOINED, FieldType, Kind
 from hkdesk.exchange.ledgers.mapping import LedgerMapping, check_mapping, kind_of
 from hkdesk.exchange.ledgers.reports import Report, unheard
@@ -88,6 +90,7 @@ class _Rows:
         ]
         self._width = max(self._columns, default=-1) + 1
         self._places = self._all_places()
+        self._size = max(self._places.values(), default=-1) + 1  # more than places, where a field has several columns
         self._said_places = {f.name: n for n, f in reversed(list(enumerate(self._fields)))}  # of several, the first
         self._given = tuple(mapping.given.get(name) for name in self._given_names())
         self._needed = [
@@ -104,7 +107,7 @@ class _Rows:
         ]
         self._sums = RunningSums(self._read_as(FieldType.MONEY, FieldType.NUMBER), self._read_as(FieldType.PERCENT))
         self._roles = self._make_roles()
-        self._carried = self._carried_down()
+        self._carried = carried_down(sheet, mapping)
 
     def read(self) -> Iterator[LedgerRow | OtherRow]:
         """See `read_rows`."""
@@ -195,7 +198,7 @@ class _Rows:
         """The texts of a row with what is given, and with what its cells fill besides, where no column says it."""
         if not more:
             return (*texts, *self._given)
-        every = [*texts, *self._given, *[None] * (len(self._places) - len(texts) - len(self._given))]
+        every = [*texts, *self._given, *[None] * (self._size - len(texts) - len(self._given))]
         for name, text in more:
             if not every[self._places[name]]:
                 every[self._places[name]] = text
@@ -293,25 +296,10 @@ class _Rows:
         said = {column: frozenset(texts) for column, texts in headers.items()}
         return Roles(sheet, mapping.first_row, keys, needed, self._columns, said, self._synonyms)
 
-    def _carried_down(self) -> dict[int, list[tuple[int, int]]]:
-        """{row: (column, row above that says it)} of cells that are merged downwards."""
-        carried: dict[int, list[tuple[int, int]]] = {}
-        last = len(self._sheet.rows) - 1
-        left = len(self._sheet.rows) * len(self._columns)  # no more can be, unless the merged cells lie on each other
-        for merged in self._sheet.merged:
-            if merged.first_row >= self._mapping.first_row and merged.first_column in self._mapping.columns:
-                rows = range(merged.first_row + 1, min(merged.last_row, last) + 1)
-                left -= len(rows)
-                if left < 0:
-                    break
-                for row in rows:
-                    carried.setdefault(row, []).append((merged.first_column, merged.first_row))
-        return carried
-
 
 def title_of(text: str) -> str:
     """The first clause of a text: what a new record is called where the ledger has no column for it."""
-    title = text.strip()
+    title = MARKS_IN_FRONT.sub("", text.strip()) or text.strip()
     for end in _ENDS_OF_CLAUSES:
         if len(title) > LONGEST_TITLE or end not in "，,":
             title = title.split(end, 1)[0].strip() or title

@@ -21,6 +21,7 @@ from hkdesk.exchange.ledgers.kinds import FieldType, LedgerField
 from hkdesk.exchange.ledgers.sheets import RawCell
 from hkdesk.exchange.ledgers.synonyms import Synonyms, shipped_synonyms
 from hkdesk.exchange.ledgers.words_in_cells import (
+    is_parted,
     masked,
     read_code,
     read_code_text,
@@ -115,6 +116,7 @@ class ColumnReader(dict[RawCell, Reading]):
         self._context = context
         self._read = _READERS[field.read_as]
         self._is_of_texts = field.read_as in LONG
+        self._is_of_names = field.read_as is FieldType.NAMES
         self._most = MOST_TEXTS_KEPT if field.read_as in _OWN_READING else MOST_KEPT
         marks = context.synonyms.empty
         self._says_nothing = marks if field.read_as in PROSE else marks | context.synonyms.nothing
@@ -135,6 +137,7 @@ class ColumnReader(dict[RawCell, Reading]):
             and cell[0] not in " #"
             and cell[-1] != " "
             and cell not in self._says_nothing
+            and not (self._is_of_names and is_parted(cell))
         )
 
     def _new(self, cell: RawCell) -> Reading:

@@ -20,6 +20,7 @@ _USUAL_PHONE = re.compile(
     r"(?:\+?86-?)?1[3-9]\d{9}|(?:\(?0\d{2,3}\)?-?)?\d{7,8}(?:-\d{1,6}|转\d{1,6})?|[48]00-?\d{3,4}-?\d{3,4}"
 )
 _NO_BREAK = re.compile(r"(?<=[、,，;；])\n|\n(?=[、,，;；(（])")  # a line's end that parts no names
+_STROKE = re.compile(r"(?<=[一-鿿)）])\s*[/／|]\s*(?=[一-鿿])|(?<=[一-鿿]{3})\s+(?=[一-鿿]{3})")
 _BETWEEN_PHONES = re.compile(r"[、,，;；/\n ]+")
 _LINES = re.compile(r"[、,，;；/\n]+")
 _NAME_AND_PHONE = re.compile(r"([一-鿿]{2,6})\s*[:,、(]?\s*([0-9][0-9\- ]{5,}[0-9])\)?")
@@ -46,9 +47,15 @@ def read_name(cell: RawCell, field: str) -> Found:
 
 
 def read_names(cell: RawCell, field: str) -> Found:
-    """Names, a 、 where a line ended between two of them."""
+    """Names, a 、 where a line ended between two of them, or a stroke stood."""
     text = one_line(text_of(cell), "\n")
-    return Found(_of_length(_NO_BREAK.sub("", text).replace("\n", "、"), field))
+    parted = _STROKE.sub("、", _NO_BREAK.sub("", text).replace("\n", "、"))
+    return Found(_of_length(parted, field))
+
+
+def is_parted(text: str) -> bool:
+    """Whether strokes or spaces stand between names."""
+    return _STROKE.search(text) is not None
 
 
 def read_code_text(cell: RawCell, field: str) -> Found:

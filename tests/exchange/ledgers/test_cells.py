@@ -567,6 +567,8 @@ def test_phones_are_known_however_they_are_parted_and_with_a_name_in_front(
         ("Category", "贷款融资", "financing"),
         ("Category", "用水用电", "utilities"),
         ("Category", "用工、招聘", "labour"),
+        ("Category", "企业用工问题", "labour"),
+        ("Category", "审批服务", "permits_and_registration"),
         ("Category", "用地审批", None),  # of two
         ("Category", "算力融资", None),  # of one that is not known
         ("Stage", "已签约未开工", "signed"),
@@ -593,3 +595,17 @@ def test_a_word_of_several_known_ones_means_what_all_of_them_mean(codes: str, wo
 )
 def test_a_term_counts_from_its_day(said: str, ends: date | None) -> None:
     assert term_after(said, date(2025, 9, 30)) == ends
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("住建局/环保局", "住建局、环保局"),
+        ("人社局（就业中心）／园区", "人社局（就业中心）、园区"),
+        ("发改局 住建局", "发改局、住建局"),
+        ("张 三", "张 三"),
+        ("A/B组", "A/B组"),
+    ],
+)
+def test_names_are_parted_where_strokes_or_spaces_part_them(cell: str, names: str) -> None:
+    assert read("ServiceRequest", "assistants", cell).text == names

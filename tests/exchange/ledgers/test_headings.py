@@ -193,6 +193,7 @@ def test_a_list_that_is_spoilt_is_refused_naming_the_file(tmp_path: Path, text: 
         (["2026年重点项目调度表"], ["Sheet1", "台账"], ""),
         (["2026年重点项目调度表", "填报单位：园区  填报时间：2026年11月20日"], [], "2026-11"),
         (["重点项目调度表", "填表日期：2026.11.20"], [], "2026-11"),
+        (["重点项目调度表", "填表日期：2026.11.3"], [], ""),
         (["重点项目调度表", "打印时间：2026年11月20日"], [], ""),
     ],
 )
@@ -208,12 +209,12 @@ def test_the_unit_of_a_title_is_that_of_amounts_whose_heading_says_none() -> Non
 
 
 def test_a_form_says_its_year_and_its_month_only_where_nothing_else_does() -> None:
-    named = clues_of(["2026年3月调度表", "填报时间：2027年1月5日"], [], [])
+    named = clues_of(["2026年3月调度表", "填报时间：2027年1月25日"], [], [])
     assert (named.year, named.month_text, named.is_month_of_form) == (2026, "2026-03", False)
-    form = clues_of(["调度表", "填报时间：2027年1月5日"], [], [])
+    form = clues_of(["调度表", "填报时间：2027年1月25日"], [], [])
     assert (form.year, form.month_text, form.is_month_of_form) == (2027, "2027-01", True)
     sheet = RawSheet(
-        "S", [["调度表"], ["填报时间：2027年1月5日"], ["项目名称", "本月完成投资", "形象进度"], ["甲", 3, "一层"]]
+        "S", [["调度表"], ["填报时间：2027年1月25日"], ["项目名称", "本月完成投资", "形象进度"], ["甲", 3, "一层"]]
     )
     (guess, *_) = guess_sheet(sheet)
     assert (guess.mapping.kind, guess.mapping.given["month"]) == ("Dispatch", "2027-01")

@@ -500,3 +500,70 @@ def test_days_without_a_year_are_of_the_year_of_the_others() -> None:
     assert "received_on" in faults(understood(RawSheet("诉求", two_years)).rows[0])
     rows[0][2] = "2025.12.5"
     assert "received_on" in faults(understood(RawSheet("诉求", [head, *rows])).rows[2])
+
+
+def test_notes_below_the_header_say_nothing_of_what_its_columns_are() -> None:
+    header = ["企业名称", "统一社会信用代码", "入园时间"]
+    notes = ["说明：必填；营业执照上的全称", "说明：18位代码", "说明：日期，如2026-03-05"]
+    guess = best_guess(made.book(RawSheet("企业", [header, notes, ["甲公司", made.USCC, "2019-06-01"]])))
+    assert (guess.doubts, {each.agreement for each in guess.columns}) == ((), {1.0})
+
+
+def test_a_header_without_rows_is_refused_for_that() -> None:
+    with pytest.raises(DeskError, match="no rows below a header"):
+        best_guess(made.book(RawSheet("企业", [["企业名称", "统一社会信用代码", "入园时间"]])))
+
+
+def test_of_several_months_the_last_one_is_meant_unless_the_title_says_another() -> None:
+    header = ["项目名称", "9月完成投资", "10月完成投资", "1-9月累计完成投资", "1-10月累计完成投资", "形象进度"]
+    row = ["甲项目", 9, 10, 90, 100, "主体施工"]
+    for title, month, at in (
+        ("2026年10月调度表", "2026-10", 0),
+        ("2026年9月调度表", "2026-09", -1),
+        ("2026年调度表", "2026-10", 0),
+    ):
+        guess = best_guess(made.book(RawSheet("S", [[title], header, row])))
+        assert guess.mapping.given["month"] == month
+        assert guess.mapping.columns == {0: "name", 2 + at: "month_fen", 4 + at: "year_fen", 5: "physical_progress"}
+        assert "by its use: 10月" in str(guess.doubts[0]) or at
+
+
+def test_a_column_of_yes_and_no_is_not_known_by_its_values() -> None:
+    header = ["企业名称", "诉求内容", "是否首次"]
+    guess = best_guess(made.book(RawSheet("诉求", [header, ["甲公司", "缺工", "是"], ["乙公司", "缺电", "否"]])))
+    assert guess.mapping.columns == {0: "enterprise", 1: "content"}
+
+
+@pytest.mark.parametrize(
+    ("title", "said_so"),
+    [
+        ("规模以上工业企业名单", "yes"),
+        ("2026年规上企业表", "yes"),
+        ("拟入规上企业名单", None),
+        ("规上企业培育库", None),
+        ("企业名录", None),
+    ],
+)
+def test_a_list_of_enterprises_above_scale_says_it_of_each(title: str, said_so: str | None) -> None:
+    sheet = RawSheet("S", [[title], ["企业名称", "地址"], ["甲公司", "一号路"], ["乙公司", "二号路"]])
+    assert understood(sheet).rows[0].values.get("is_above_scale") == said_so
+
+
+def test_the_person_to_ask_goes_before_the_head_and_products_join_the_branch() -> None:
+    header = ["企业名称", "法定代表人及电话", "联系人及手机", "所属行业", "主要产品"]
+    row = ["甲公司", "周总13700010001", "小陈 13700010002", "建材", "砂浆"]
+    (one,) = understood(RawSheet("企业名录", [header, row, ["乙公司"]])).rows[:1]
+    assert said(one) == {
+        "name": "甲公司",
+        "contact_name": "小陈",
+        "contact_phone": "13700010002",
+        "business": "建材\n砂浆",
+    }
+
+
+def test_the_day_up_to_which_a_dispatch_table_counts_says_its_month() -> None:
+    header = ["项目名称", "建安工程费", "设备购置费", "形象进度"]
+    for above, month in (("调度时间：2026年10月31日", "2026-10"), ("填报时间：2026年11月3日", None)):
+        guess = best_guess(made.book(RawSheet("S", [["项目调度表"], [above], header, ["甲项目", 120, 30, "主体"]])))
+        assert guess.mapping.given.get("month") == month
+        assert guess.mapping.columns == {0: "name", 1: "construction_fen", 2: "equipment_fen", 3: "physical_progress"}
