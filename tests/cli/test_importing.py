@@ -10,6 +10,7 @@ from hkdesk.cli.main import run
 from hkdesk.wording import use_language
 from hkdesk.work.commands.enterprises import edit_enterprise
 from hkdesk.work.queries.records import resolve
+from tests.exchange.ledgers import offices
 
 
 @pytest.fixture
@@ -120,3 +121,15 @@ def test_where_no_park_is_said_all_are_looked_in_and_new_records_say_where_they_
     assert (said["changed"], said["new"]) == (1, 1)
     assert said["notes"] == ["台账未注明园区，新增记录归入洪江市高新区。"]
     assert json.loads(cli("import", "auto", path, "--park", "HJS", "--dry-run", "--json")[1])["new"] == 2
+
+
+def test_a_ledger_behind_a_password_is_opened_with_it(cli, tmp_path):
+    path, plain = tmp_path / "名录.xlsx", tmp_path / "明.xlsx"
+    book = openpyxl.Workbook()
+    for row in (["企业名称", "地址"], ["岭南食品有限公司", "三号路"]):
+        book.active.append(row)
+    book.save(plain)
+    offices.encrypt(plain, path, "洪江2026")
+    assert "有打开密码" in cli("import", "auto", path, language="zh_CN")[2]
+    code, out, _ = cli("import", "auto", path, "--password", "洪江2026", "--dry-run", "--json")
+    assert (code, json.loads(out)["new"]) == (0, 1)

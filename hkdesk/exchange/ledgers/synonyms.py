@@ -35,6 +35,7 @@ _BESIDE = (
     "事项",
     "办理",
     "协调",
+    "支持",
 )
 SHORTEST_TAIL = 3  # characters of a heading that is known by its end
 _GROUP = re.compile(r"\{(\w+)\}")

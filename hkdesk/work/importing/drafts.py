@@ -72,6 +72,7 @@ class Drafting:
         self._kind, self._park, self._enterprises = kind, park, enterprises
         self._cells = cache(cells)
         self._parks, self._park_names = _parks(reader)
+        self._unlinked: dict[str, Reason] = {}  # by the name: the same again and again
         helping = {ASSISTANTS} if kind.record == "ServiceRequest" else set()
         self._not_cells = frozenset({*kind.report, *kind.steps, *helping})
 
@@ -176,7 +177,11 @@ class Drafting:
         """Keep the name of an enterprise that the desk does not have as that of the builder."""
         if not draft.row.values.get(BUILDER):
             self._take(draft, {BUILDER: text})
-        draft.remarks.append(
+        draft.remarks.append(self._not_linked(text))
+
+    def _not_linked(self, text: str) -> Reason:
+        return self._unlinked.setdefault(
+            text,
             Reason(
                 "enterprise",
                 DeskError(
@@ -185,7 +190,7 @@ class Drafting:
                     field="enterprise",
                     text=text,
                 ),
-            )
+            ),
         )
 
     def _park_called(self, name: str) -> UUID | None:

@@ -103,6 +103,12 @@ def test_what_cannot_be_opened_at_all_says_so(tmp_path: Path) -> None:
     assert "256 MB" in refused(tmp_path / "大.csv")
 
 
+def test_what_is_kept_beside_an_open_workbook_is_called_that(tmp_path: Path) -> None:
+    path = tmp_path / "~$台账.xlsx"
+    path.write_bytes(b"\x05admin" + b" " * 159)
+    assert "choose the workbook itself" in refused(path)
+
+
 def test_the_sentences_are_chinese_for_a_chinese_officer(tmp_path: Path) -> None:
     path = tmp_path / "台账.xlsx"
     path.write_bytes(MISTAKEN["a picture"][0])
