@@ -428,3 +428,13 @@ def test_a_start_that_is_still_to_come_is_a_planned_one(desk, park):
     said = {remark.field: str(remark.error) for remark in row.remarks}
     assert "taken as the planned day" in said["started_on"]
     assert "still to come: a step bears" in said["in_production_on"]
+
+
+def test_of_several_officers_in_a_cell_the_first_is_kept_unless_one_is_called_so(desk, park):
+    visit = {"enterprise": "湖南立点科技有限公司", "visited_on": "2026-11-02", "purpose": "走访"}
+    (row,) = plan(desk, ledger("Visit", {**visit, "officer": "陈一、赵强"}), park).rows
+    assert (row.state, row.typed["officer"]) == (NEW, "陈一")
+    assert "赵强" in str(row.remarks[0].error)
+    desk.do(save_visit, None, {**visit, "officer": "陈一、赵强"})
+    (row,) = plan(desk, ledger("Visit", {**visit, "officer": "陈一、赵强"}), park).rows
+    assert (row.state, row.remarks) == (SAME, ())

@@ -1,6 +1,6 @@
 """A ledger's row as values, before it is known which record it means."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -17,7 +17,7 @@ from hkdesk.work.handlers import BETWEEN_NAMES
 from hkdesk.work.importing.kinds import TakenKind
 from hkdesk.work.importing.known import KnownRecords
 from hkdesk.work.importing.rows import Question, Reason, SaidRow
-from hkdesk.work.importing.texts import CellTexts
+from hkdesk.work.importing.texts import CellTexts, NewName
 
 LEAD, ASSISTANTS, BUILDER = "lead_provider", "assistants", "builder"
 SHORTEST_PARK = 3  # characters of the beginning of a park's name
@@ -103,8 +103,11 @@ class Drafting:
                 self._take_apart(draft, name, text)
             elif (column := cells.column(name)) is not None:
                 try:
-                    draft.values[column] = cells.read(name, text)
-                    draft.texts[name] = text
+                    value = cells.read(name, text)
+                    if isinstance(value, NewName) and len(names := _names(text)) > 1:
+                        value, text = cells.read(name, names[0]), names[0]
+                        draft.remarks.append(Reason(name, _one_of(names, name)))
+                    draft.values[column], draft.texts[name] = value, text
                 except DeskError as error:
                     draft.refuse(name, error)
 
@@ -211,6 +214,11 @@ def _parks(reader: Connection) -> tuple[Mapping[str, UUID], list[str]]:
         found[str(key)] = key
         called.append(names[0])
     return found, called
+
+
+def _one_of(names: Sequence[str], field: str) -> DeskError:
+    """What is said where several officers stand for the one that a record has."""
+    return DeskError("One officer is kept here, {name}; {rest} not.", field=field, name=names[0], rest=list(names[1:]))
 
 
 def _names(text: str) -> list[str]:
