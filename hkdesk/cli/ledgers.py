@@ -114,7 +114,7 @@ def _import(args: argparse.Namespace) -> int:
 
 def _park_note(desk: "Desk", found: Any, plan: Any) -> Iterator[str]:
     """Where new records go, where neither the ledger nor the officer says it."""
-    from hkdesk.exchange.ledgers.kinds import TakenBy
+    from hkdesk.exchange.ledgers.fields import TakenBy
     from hkdesk.exchange.ledgers.mapping import kind_of
     from hkdesk.work.importing.rows import RowState
     from hkdesk.work.queries.parks import parks
@@ -150,7 +150,8 @@ def _reasons(row: Any, whole: str) -> list[tuple[Any, str]]:
 
 
 def _write(desk: "Desk", plan: Any, name: str) -> None:
-    from hkdesk.work.commands.imports import Source, import_ledger
+    from hkdesk.work.commands.imports import import_ledger
+    from hkdesk.work.importing.writing import Source
 
     desk.do(import_ledger, plan, plan.writable, Source(name, tr("Taken in from the ledger {file}", file=name)))
 

@@ -32,9 +32,10 @@ from hkdesk.exchange.ledgers.sheets import RawBook
 from hkdesk.exchange.ledgers.taking_in import TakenIn, understood
 from hkdesk.store.desk_file import open_desk_file
 from hkdesk.tables.park import Park
-from hkdesk.work.commands.imports import Source, import_ledger, undo_import
+from hkdesk.work.commands.imports import import_ledger, undo_import
 from hkdesk.work.desk import Desk
 from hkdesk.work.importing.rows import ImportPlan
+from hkdesk.work.importing.writing import Source
 from hkdesk.work.queries.import_plan import plan_import
 from hkdesk.work.queries.imports import imports
 from tests.bench.ledger_reading import given_up, peak_mb

@@ -14,7 +14,8 @@ from hkdesk.exchange.ledgers.sheets import RawBook, RawSheet
 from hkdesk.exchange.ledgers.taking_in import understood
 from hkdesk.work.changes import redo, undo
 from hkdesk.work.commands.enterprises import add_enterprise
-from hkdesk.work.commands.imports import Source, import_ledger, undo_import
+from hkdesk.work.commands.imports import import_ledger, undo_import
+from hkdesk.work.importing.writing import Source
 from hkdesk.work.queries.import_plan import plan_import
 from hkdesk.work.queries.imports import imports
 from hkdesk.work.queries.records import resolve
@@ -164,7 +165,8 @@ import resource, signal, sys
 from pathlib import Path
 from hkdesk.domain.errors import DeskError
 from hkdesk.store.desk_file import open_desk_file
-from hkdesk.work.commands.imports import Source, import_ledger
+from hkdesk.work.commands.imports import import_ledger
+from hkdesk.work.importing.writing import Source
 from hkdesk.work.desk import Desk
 from tests.work.test_import_under_way import planned, sheet, taken
 

@@ -10,11 +10,12 @@ from hkdesk.tables.all import table_of
 from hkdesk.tables.change import Change
 from hkdesk.work.changes import history_of, redo, undo
 from hkdesk.work.commands.enterprises import add_enterprise, edit_enterprise
-from hkdesk.work.commands.imports import Source, import_ledger, undo_import
+from hkdesk.work.commands.imports import import_ledger, undo_import
 from hkdesk.work.commands.reports import close_month
 from hkdesk.work.commands.requests import edit_request, log_request
 from hkdesk.work.commands.visits import save_visit
 from hkdesk.work.importing.rows import RowState
+from hkdesk.work.importing.writing import Source
 from hkdesk.work.queries.import_plan import plan_import
 from hkdesk.work.queries.imports import imports
 from hkdesk.work.queries.records import KINDS, load, records, resolve

@@ -6,7 +6,7 @@ from pathlib import Path
 from hkdesk.documents.made_rows import MadeRows
 from hkdesk.documents.model import Cell, Document, Table
 from hkdesk.exchange.ledgers.export import column_of, exported_fields
-from hkdesk.exchange.ledgers.kinds import FieldType, Kind, LedgerField, TakenBy
+from hkdesk.exchange.ledgers.fields import FieldType, Kind, LedgerField, TakenBy
 from hkdesk.exchange.ledgers.mapping import kind_of
 from hkdesk.exchange.ledgers.sheet import ledger_sheet
 from hkdesk.exchange.xlsx_out import write_xlsx

@@ -10,8 +10,9 @@ from hkdesk.domain.money import FEN_PER_YI
 from hkdesk.exchange.ledgers.amounts import FEN_PER_UNIT
 from hkdesk.exchange.ledgers.clues import latest_month
 from hkdesk.exchange.ledgers.evidence import agreement, fields_by_values, unit_of_shares
+from hkdesk.exchange.ledgers.fields import FieldType, Kind
 from hkdesk.exchange.ledgers.headings import NO_HEADING, Heading
-from hkdesk.exchange.ledgers.kinds import JOINED, FieldType, Kind
+from hkdesk.exchange.ledgers.kinds import JOINED
 from hkdesk.exchange.ledgers.mapping import UNITS_OF
 from hkdesk.exchange.ledgers.sheets import RawCell
 from hkdesk.exchange.ledgers.synonyms import Synonyms

@@ -9,7 +9,7 @@ from hkdesk.domain.halfwidth import without_spaces
 from hkdesk.domain.months import last_of_month, months_later
 from hkdesk.exchange.ledgers.amounts import Found
 from hkdesk.exchange.ledgers.cells import number_text
-from hkdesk.exchange.ledgers.kinds import Told
+from hkdesk.exchange.ledgers.fields import Told
 from hkdesk.exchange.ledgers.spans import Breadth, Span, span_of
 
 DAY_0, DAY_0_OF_1904 = date(1899, 12, 30), date(1904, 1, 1)

@@ -9,7 +9,7 @@ from hkdesk.domain.identity import check_uscc
 from hkdesk.exchange.ledgers.amounts import FRACTION, MOST_FRACTION, POINTS
 from hkdesk.exchange.ledgers.cells import text_of
 from hkdesk.exchange.ledgers.day_cells import read_day
-from hkdesk.exchange.ledgers.kinds import FieldType, Kind, LedgerField, Told
+from hkdesk.exchange.ledgers.fields import FieldType, Kind, LedgerField, Told
 from hkdesk.exchange.ledgers.sheets import RawCell
 from hkdesk.exchange.ledgers.synonyms import YES_NO, Synonyms, shipped_synonyms
 from hkdesk.exchange.ledgers.values import ColumnReader, Context

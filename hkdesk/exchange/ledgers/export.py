@@ -16,7 +16,7 @@ from hkdesk.documents.phrases import with_note
 from hkdesk.documents.whole_file import written_whole
 from hkdesk.domain.errors import DeskError
 from hkdesk.domain.money import FEN_PER_WAN, plain_money, wan_text
-from hkdesk.exchange.ledgers.kinds import FieldType, Kind, LedgerField
+from hkdesk.exchange.ledgers.fields import FieldType, Kind, LedgerField
 from hkdesk.exchange.ledgers.mapping import kind_of
 from hkdesk.exchange.ledgers.marks import HEADING, mark_text
 from hkdesk.exchange.ledgers.sheet import ledger_sheet

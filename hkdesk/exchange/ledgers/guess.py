@@ -10,6 +10,7 @@ from hkdesk.exchange.ledgers.cells import is_said
 from hkdesk.exchange.ledgers.clues import Clues, clues_of
 from hkdesk.exchange.ledgers.columns import Assigned, Sample, assign, doubts_of, headed, unit_of_column
 from hkdesk.exchange.ledgers.evidence import MOST, year_of_days
+from hkdesk.exchange.ledgers.fields import FieldType, Kind
 from hkdesk.exchange.ledgers.header import (
     MOST_COLUMNS,
     MOST_HEADER_ROWS,
@@ -20,7 +21,7 @@ from hkdesk.exchange.ledgers.header import (
     texts_above,
 )
 from hkdesk.exchange.ledgers.headings import Heading, heading_of
-from hkdesk.exchange.ledgers.kinds import KINDS, FieldType, Kind
+from hkdesk.exchange.ledgers.kinds import KINDS
 from hkdesk.exchange.ledgers.mapping import LedgerMapping, called, check_complete, kind_of, missing_in
 from hkdesk.exchange.ledgers.sheets import RawBook, RawCell, RawSheet
 from hkdesk.exchange.ledgers.synonyms import Synonyms, shipped_synonyms, sum_key

@@ -9,9 +9,10 @@ from typing import Any
 from hkdesk.domain.errors import DeskError
 from hkdesk.exchange.ledgers.amounts import FEN_PER_UNIT, FRACTION, POINTS
 from hkdesk.exchange.ledgers.clues import clues_of
+from hkdesk.exchange.ledgers.fields import FieldType, Kind
 from hkdesk.exchange.ledgers.header import headings_in, texts_above
 from hkdesk.exchange.ledgers.headings import AREA_UNITS
-from hkdesk.exchange.ledgers.kinds import JOINED, KINDS, FieldType, Kind, needed_missing
+from hkdesk.exchange.ledgers.kinds import JOINED, KINDS, needed_missing
 from hkdesk.exchange.ledgers.sheets import RawSheet
 from hkdesk.wording import field_name, tr
 

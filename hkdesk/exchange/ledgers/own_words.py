@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from hkdesk.domain.errors import DeskError
+from hkdesk.exchange.ledgers.fields import Kind
 from hkdesk.exchange.ledgers.headings import heading_of
-from hkdesk.exchange.ledgers.kinds import KINDS, Kind
+from hkdesk.exchange.ledgers.kinds import KINDS
 from hkdesk.exchange.ledgers.synonyms import YES_NO, Synonyms, Table, load_synonyms, shipped_synonyms, word_key
 from hkdesk.wording import field_name, tr, word
 

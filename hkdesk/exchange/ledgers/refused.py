@@ -7,8 +7,8 @@ from pathlib import Path
 
 from hkdesk.documents.model import Cell, Column, Document, Table
 from hkdesk.exchange.ledgers.cells import text_of
+from hkdesk.exchange.ledgers.fields import Kind
 from hkdesk.exchange.ledgers.header import headings_in
-from hkdesk.exchange.ledgers.kinds import Kind
 from hkdesk.exchange.ledgers.mapping import LedgerMapping, kind_of
 from hkdesk.exchange.ledgers.sheet import ledger_sheet
 from hkdesk.exchange.ledgers.sheets import RawCell, RawSheet

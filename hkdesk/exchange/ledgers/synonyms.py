@@ -12,8 +12,9 @@ from typing import Any
 from hkdesk.bundled import bundled
 from hkdesk.domain.errors import DeskError
 from hkdesk.domain.halfwidth import without_spaces
+from hkdesk.exchange.ledgers.fields import Kind
 from hkdesk.exchange.ledgers.headings import MARKS_IN_FRONT, heading_of
-from hkdesk.exchange.ledgers.kinds import KINDS, Kind
+from hkdesk.exchange.ledgers.kinds import KINDS
 from hkdesk.wording import LANGUAGES, field_name, speaking, word
 
 SHIPPED = "resources/ledgers/synonyms.toml"

@@ -8,9 +8,9 @@ from hkdesk.domain.errors import DeskError
 from hkdesk.exchange.ledgers.carrying import carried_down
 from hkdesk.exchange.ledgers.cells import text_of
 from hkdesk.exchange.ledgers.day_cells import taken_as, term_after
+from hkdesk.exchange.ledgers.fields import FieldType, Kind
 from hkdesk.exchange.ledgers.header import headings_in
-from hkdesk.exchange.ledgers.headings import MARKS_IN_FRONT
-from hkdesk.exchange.ledgers.kinds import JOINED, FieldType, Kind
+from hkdesk.exchange.ledgers.kinds import JOINED
 from hkdesk.exchange.ledgers.mapping import LedgerMapping, check_mapping, kind_of
 from hkdesk.exchange.ledgers.reports import Report, unheard
 from hkdesk.exchange.ledgers.roles import Roles, is_count_of_columns, said_in
@@ -18,11 +18,10 @@ from hkdesk.exchange.ledgers.rows import NO_TEXTS, Fault, LedgerRow, LedgerTable
 from hkdesk.exchange.ledgers.sheets import RawCell, RawSheet
 from hkdesk.exchange.ledgers.sums import RunningSums
 from hkdesk.exchange.ledgers.synonyms import Synonyms, shipped_synonyms, sum_key
+from hkdesk.exchange.ledgers.titles import title_of
 from hkdesk.exchange.ledgers.values import ColumnReader, Context, Reading
 
 TOLD_EACH = 250  # rows
-LONGEST_TITLE = 40  # characters that are taken of a text for the title of a new record
-_ENDS_OF_CLAUSES = ("。", "；", ";", "\n", "！", "？", "，", ",")
 _NAMES = frozenset({FieldType.NAME, FieldType.ENTERPRISE, FieldType.CODE_TEXT, FieldType.USCC})
 
 
@@ -295,15 +294,6 @@ class _Rows:
                 headers.setdefault(column, set()).update({text_of(cell)} - {""})
         said = {column: frozenset(texts) for column, texts in headers.items()}
         return Roles(sheet, mapping.first_row, keys, needed, self._columns, said, self._synonyms)
-
-
-def title_of(text: str) -> str:
-    """The first clause of a text: what a new record is called where the ledger has no column for it."""
-    title = MARKS_IN_FRONT.sub("", text.strip()) or text.strip()
-    for end in _ENDS_OF_CLAUSES:
-        if len(title) > LONGEST_TITLE or end not in "，,":
-            title = title.split(end, 1)[0].strip() or title
-    return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…"
 
 
 def _is_nought(text: str) -> bool:

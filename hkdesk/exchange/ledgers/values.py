@@ -17,7 +17,7 @@ from hkdesk.exchange.ledgers.amounts import (
 )
 from hkdesk.exchange.ledgers.cells import is_plain, one_line, text_of
 from hkdesk.exchange.ledgers.day_cells import EMPTY_BEFORE, read_day, read_month
-from hkdesk.exchange.ledgers.kinds import FieldType, LedgerField
+from hkdesk.exchange.ledgers.fields import FieldType, LedgerField
 from hkdesk.exchange.ledgers.sheets import RawCell
 from hkdesk.exchange.ledgers.synonyms import Synonyms, shipped_synonyms
 from hkdesk.exchange.ledgers.words_in_cells import (

@@ -1,7 +1,7 @@
 """What ledger and desk say of a field, as officers read it."""
 
 from hkdesk.domain.identity import mask_phone
-from hkdesk.exchange.ledgers.kinds import FieldType, Kind
+from hkdesk.exchange.ledgers.fields import FieldType, Kind
 from hkdesk.wording import tr, word
 
 

@@ -8,7 +8,7 @@ from hkdesk.domain.identity import check_uscc
 from hkdesk.domain.report import TEXT_LIMIT
 from hkdesk.exchange.ledgers.amounts import Found, check_digits, lost_digits
 from hkdesk.exchange.ledgers.cells import clean_text, number_text, one_line, text_of
-from hkdesk.exchange.ledgers.kinds import LedgerField
+from hkdesk.exchange.ledgers.fields import LedgerField
 from hkdesk.exchange.ledgers.sheets import RawCell
 from hkdesk.exchange.ledgers.synonyms import YES_NO, Synonyms
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QMimeData, QObject, Qt, Signal
 
 from hkdesk.exchange.ledgers.amounts import FRACTION
 from hkdesk.exchange.ledgers.cells import column_letters, is_said, text_of
+from hkdesk.exchange.ledgers.fields import Kind
 from hkdesk.exchange.ledgers.header import headings_in
-from hkdesk.exchange.ledgers.kinds import Kind
 from hkdesk.exchange.ledgers.mapping import UNITS_OF, LedgerMapping, kind_of
 from hkdesk.exchange.ledgers.sheets import RawSheet
 from hkdesk.ui.importing.pipeline import Understood, keys_of

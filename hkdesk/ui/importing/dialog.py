@@ -21,8 +21,9 @@ from hkdesk.ui.widgets.confirm import ask
 from hkdesk.ui.widgets.states import StateView
 from hkdesk.ui.widgets.text import button, column, label, row
 from hkdesk.wording import refusal, tr, tr_n
-from hkdesk.work.commands.imports import Imported, RowError
+from hkdesk.work.commands.imports import Imported
 from hkdesk.work.commands.reports import MonthIsClosed
+from hkdesk.work.importing.writing import RowError
 
 ENDINGS = ".xlsx .xls .ods .csv .tsv .xlsm .et .txt .html .xml"
 SURE = 0.8  # of a guess whose rows are shown at once

@@ -18,10 +18,11 @@ from hkdesk.ui.garbage import let_go, look_again, pass_over
 from hkdesk.ui.importing.pipeline import Request, RowsChecked, RowsRead, Understood, open_file, understand
 from hkdesk.ui.runner import Task
 from hkdesk.wording import tr
-from hkdesk.work.commands.imports import Source, import_ledger
+from hkdesk.work.commands.imports import import_ledger
 from hkdesk.work.commands.ledger_shapes import remember_shape
 from hkdesk.work.importing.decisions import Decisions, Side
 from hkdesk.work.importing.rows import RowState
+from hkdesk.work.importing.writing import Source
 
 
 class Incoming(QObject):

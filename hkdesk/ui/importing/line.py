@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from hkdesk.exchange.ledgers.kinds import Kind
+from hkdesk.exchange.ledgers.fields import Kind
 from hkdesk.exchange.ledgers.refused import said_of
 from hkdesk.exchange.ledgers.rows import LedgerRow
 from hkdesk.exchange.ledgers.worded import worded, worded_of_desk

@@ -8,8 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from hkdesk.exchange.ledgers.fields import FieldType, Kind
 from hkdesk.exchange.ledgers.header import headings_in
-from hkdesk.exchange.ledgers.kinds import FieldType, Kind
 from hkdesk.exchange.ledgers.mapping import LedgerMapping, kind_of
 from hkdesk.ui.importing.incoming import Incoming
 from hkdesk.ui.importing.line import INKS, Line, heading

@@ -8,10 +8,11 @@ import pytest
 from hkdesk.bundled import bundled
 from hkdesk.domain.errors import DeskError
 from hkdesk.exchange.ledgers.clues import clues_of
+from hkdesk.exchange.ledgers.fields import FieldType
 from hkdesk.exchange.ledgers.guess import Known, best_guess, guess_sheet
 from hkdesk.exchange.ledgers.header import headings_in
 from hkdesk.exchange.ledgers.headings import heading_of, unit_of
-from hkdesk.exchange.ledgers.kinds import KINDS, FieldType
+from hkdesk.exchange.ledgers.kinds import KINDS
 from hkdesk.exchange.ledgers.sheets import RawSheet
 from hkdesk.exchange.ledgers.synonyms import SHIPPED, load_synonyms, shipped_synonyms
 from hkdesk.wording import LANGUAGES, speaking, word

@@ -10,9 +10,10 @@ from hkdesk.documents import appeals_ledger, dispatch_table
 from hkdesk.domain.days import parse_day
 from hkdesk.domain.money import parse_money
 from hkdesk.domain.report import FIELDS
+from hkdesk.exchange.ledgers.fields import Kind, TakenBy
 from hkdesk.exchange.ledgers.guess import Known, best_guess
 from hkdesk.exchange.ledgers.headings import heading_of
-from hkdesk.exchange.ledgers.kinds import KINDS, Kind, TakenBy
+from hkdesk.exchange.ledgers.kinds import KINDS
 from hkdesk.exchange.ledgers.rows import LedgerRow
 from hkdesk.exchange.ledgers.sheets import RawSheet
 from hkdesk.exchange.ledgers.synonyms import shipped_synonyms

@@ -12,8 +12,9 @@ from stdnum.cn import uscc
 from hkdesk.domain.errors import DeskError
 from hkdesk.domain.identity import organisation_check
 from hkdesk.domain.money import FEN_PER_WAN, FEN_PER_YI, parse_money, parse_wan, plain_money
+from hkdesk.exchange.ledgers.fields import FieldType, LedgerField
 from hkdesk.exchange.ledgers.guess import best_guess, guess_sheet
-from hkdesk.exchange.ledgers.kinds import KINDS, FieldType, LedgerField
+from hkdesk.exchange.ledgers.kinds import KINDS
 from hkdesk.exchange.ledgers.sheets import Merged, RawCell, RawSheet
 from hkdesk.exchange.ledgers.synonyms import shipped_synonyms, sum_key
 from hkdesk.exchange.ledgers.table import apply

@@ -24,12 +24,13 @@ from hkdesk.tables.change import Change
 from hkdesk.wording import LANGUAGES, use_language
 from hkdesk.work.commands.contacts import reveal_phones
 from hkdesk.work.commands.enterprises import add_enterprise, edit_enterprise, save_qualification
-from hkdesk.work.commands.imports import Source, import_ledger
+from hkdesk.work.commands.imports import import_ledger
 from hkdesk.work.commands.projects import add_project
 from hkdesk.work.commands.reports import enter_reports
 from hkdesk.work.commands.requests import log_request
 from hkdesk.work.commands.visits import save_visit
 from hkdesk.work.importing.rows import RowState
+from hkdesk.work.importing.writing import Source
 from hkdesk.work.queries.import_plan import plan_import
 from hkdesk.work.queries.ledger import View
 from hkdesk.work.queries.ledger_export import keys_with_phones
