@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from hkdesk.work.words import typed_text
 SET_ONCE = {"Project": "signed_on", "Qualification": "enterprise_id"}  # typed as it is entered, and never again
 PLANNED = {"started_on": "planned_start_on", "in_production_on": "planned_production_on"}
 ENTERPRISE, NOTHING = frozenset({"enterprise"}), frozenset[str]()
+NO_VALUES: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass
@@ -81,6 +83,7 @@ class Comparing:
             version=record["version"] if record is not None else 0,
             label=self._label(draft, record),
             typed=_typed(draft, written) if record is not None else self._of_new(draft),
+            values=self._values_of_new(draft) if state is RowState.NEW else NO_VALUES,
             report={c.field: draft.report_texts[c.field] for c in report},
             month=month,
             named=ENTERPRISE if is_named else NOTHING,
@@ -258,6 +261,15 @@ class Comparing:
         if self._kind.record == "Project":
             typed.setdefault("signed_on", "")
         return typed
+
+    def _values_of_new(self, draft: Draft) -> Mapping[str, Any]:
+        """The same as it was read."""
+        values = draft.values
+        if self._kind.park_is_typed:
+            values["park_id"] = draft.park or self._enters_in
+        if self._kind.record == "Project":
+            values.setdefault("signed_on", None)
+        return values
 
     def _label(self, draft: Draft, record: Mapping[str, Any] | None) -> str:
         for name in ("number", "name", "title"):

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from hkdesk.domain.errors import DeskError
@@ -117,6 +117,7 @@ class PlannedRow:
         version: of that record when this was planned.
         label: its number or name.
         typed: {field: text} that the commands are given: only what changes, or all that is said of a new record.
+        values: {column: value} of `typed` of a new record, as it was read; a NewName for an officer to be entered.
         report: {field: text} of a month's report, for a dispatch table.
         named: fields of `typed` that name what is entered with the row.
         steps: {step's field: day} that a project is moved on by; of a new record, where its ledger says it stands.
@@ -133,6 +134,7 @@ class PlannedRow:
     version: int = 0
     label: str = ""
     typed: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict, repr=False)
     report: Mapping[str, str] = field(default_factory=dict)
     steps: Mapping[str, str] = field(default_factory=dict)
     month: date | None = None

@@ -25,7 +25,7 @@ from hkdesk.work.commands.visits import save_visit
 from hkdesk.work.importing.drafts import ASSISTANTS, LEAD
 from hkdesk.work.importing.kinds import STEPS_OF_PROJECT, TakenKind, taken_as
 from hkdesk.work.importing.rows import ImportPlan, PlannedRow
-from hkdesk.work.importing.texts import CellTexts
+from hkdesk.work.importing.texts import CellTexts, NewName
 from hkdesk.work.named_enterprises import enter_by_name
 from hkdesk.work.standing_as_said import stand_project, stand_request
 
@@ -136,19 +136,27 @@ class Writing:
         yield from self._uow.session.exec(select(made).where(col(made.id).in_(keys))).all() if keys else ()
 
     def _typed(self, row: PlannedRow) -> dict[str, Any]:
-        """What the commands are given: each text is read once for all rows that say the same."""
-        park = row.typed.get("park", "")
-        if park not in self._cells:
-            self._cells[park] = self._cells_of(park)
-        cells = self._cells[park]
+        """What the commands are given: of a new record as it was read for the plan, so that it is read once."""
         if self._kind.record in ONE_BY_ONE:
+            cells = self._cells_at(row)
             return {name: self._as_typed(cells, row, name, text) for name, text in row.typed.items()}
-        others = row.named if self._kind.park_is_typed else {*row.named, "park"}
-        said = [(name, text) for name, text in row.typed.items() if name not in others]
-        typed = AsRead((cells.column(name) or name, cells.read(name, text)) for name, text in said)
+        if row.key is not None:
+            cells = self._cells_at(row)
+            return AsRead((cells.column(name) or name, cells.read(name, text)) for name, text in row.typed.items())
+        typed = AsRead(row.values)
+        for column, value in row.values.items():
+            if isinstance(value, NewName):
+                typed[column] = self._cells_at(row).read(column.removesuffix("_id"), value)
         if "enterprise" in row.named:
             typed["enterprise_id"] = self._entered[_named_by(row)]
         return typed
+
+    def _cells_at(self, row: PlannedRow) -> CellTexts:
+        """The texts of a row's park: each is read once for all rows that say the same."""
+        park = row.typed.get("park", "")
+        if park not in self._cells:
+            self._cells[park] = self._cells_of(park)
+        return self._cells[park]
 
     def _as_typed(self, cells: CellTexts, row: PlannedRow, name: str, text: str) -> Any:
         """A field as its form gives it: an enterprise that is entered with its appeal, or those that help, by name."""
