@@ -6,7 +6,7 @@ from time import sleep
 from PySide6.QtCore import QObject, QTimer
 
 EVERY_MS = 1000
-FREED_AT_ONCE = 1000
+FREED_AT_ONCE = 200
 PAUSE_S = 0.001
 
 
@@ -16,6 +16,7 @@ class GarbageCollector(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
+        gc.freeze()  # what has been loaded so far stays: it is not to be looked through each time
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.collect_due)

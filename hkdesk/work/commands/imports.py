@@ -1,8 +1,10 @@
 """Writing what was planned of a ledger, all of it or nothing, and taking it back (issue 6, Write)."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass
+from itertools import islice
 from uuid import UUID
 
 from hkdesk.domain.errors import DeskError
@@ -12,7 +14,7 @@ from hkdesk.work.changes import undo_keeping
 from hkdesk.work.commands.fields import get
 from hkdesk.work.edited_since import Kept
 from hkdesk.work.importing.rows import ImportPlan, PlannedRow, RowState
-from hkdesk.work.importing.writing import ONE_BY_ONE, TOGETHER, RowError, Source, Writing
+from hkdesk.work.importing.writing import ONE_BY_ONE, TOGETHER, Source, Writing
 
 
 @dataclass(frozen=True)
@@ -45,23 +47,22 @@ def import_ledger(
         FieldErrors: a RowError for the row that could not be written; nothing is written then.
         DeskError: if a row is not one that can be written, or its record was changed since the plan was made.
     """
-    rows = tuple(rows)
-    if not rows:
-        raise DeskError("No row of this ledger is to be written.")
-    for row in rows:
-        if row.state not in (RowState.NEW, RowState.CHANGES):
-            raise RowError(row.number, DeskError("Row {row} cannot be written as it stands.", row=row.number))
+    left = iter(rows)
+    new = changed = 0
     writing = Writing(uow, plan, source)
     together = 1 if plan.kind in ONE_BY_ONE else TOGETHER
     with uow.in_bulk(), nullcontext() if plan.kind in ONE_BY_ONE else uow.session.no_autoflush:
-        for at in range(0, len(rows), together):
-            writing.write(rows[at : at + together])
+        while some := list(islice(left, together)):
+            writing.write(some)
             _leave(uow)
-            report(at + together)
+            states = Counter(row.state for row in some)
+            new, changed = new + states[RowState.NEW], changed + states[RowState.CHANGES]
+            report(new + changed)
+        if not new + changed:
+            raise DeskError("No row of this ledger is to be written.")
         for _ in writing.write_reports():
             _leave(uow)
-            report(len(rows))
-    new = sum(row.state is RowState.NEW for row in rows)
+            report(new + changed)
     same = plan.counts[RowState.SAME]
     uow.session.add(
         LedgerImport(
@@ -71,12 +72,12 @@ def import_ledger(
             at=uow.now,
             actor=uow.author.actor,
             rows_new=new,
-            rows_changed=len(rows) - new,
+            rows_changed=changed,
             rows_same=same,
-            rows_left=len(plan.rows) - len(rows) - same,
+            rows_left=len(plan.rows) - new - changed - same,
         )
     )
-    return Imported(uow.transaction, new, len(rows) - new)
+    return Imported(uow.transaction, new, changed)
 
 
 def _leave(uow: UnitOfWork) -> None:

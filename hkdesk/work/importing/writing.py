@@ -22,6 +22,7 @@ from hkdesk.work.commands.projects import Move, add_project, edit_project, move_
 from hkdesk.work.commands.reports import MonthIsClosed, enter_reports
 from hkdesk.work.commands.requests import edit_request, log_request
 from hkdesk.work.commands.visits import save_visit
+from hkdesk.work.importing.decisions import WRITTEN
 from hkdesk.work.importing.drafts import ASSISTANTS, LEAD
 from hkdesk.work.importing.kinds import STEPS_OF_PROJECT, TakenKind, taken_as
 from hkdesk.work.importing.rows import ImportPlan, PlannedRow
@@ -83,7 +84,14 @@ class Writing:
         return self._source.why or self._source.file_name
 
     def write(self, rows: Sequence[PlannedRow]) -> None:
-        """Write some rows."""
+        """Write some rows.
+
+        Raises:
+            FieldErrors: a RowError for each row that cannot be written.
+        """
+        for row in rows:
+            if row.state not in WRITTEN:
+                raise RowError(row.number, DeskError("Row {row} cannot be written as it stands.", row=row.number))
         if self._kind.record not in ONE_BY_ONE:
             self._enter_enterprises(rows)
         held = list(self._held(rows))
