@@ -1,4 +1,4 @@
-"""Reads mutated ledgers by the thousand: the desk may refuse each, and may neither fall over nor wait.
+"""Takes mutated ledgers in by the thousand: the desk may refuse each, and may not fall over, wait or keep a part.
 
 python -m tests.fuzz.ledgers [--count N] [--seed N] [--folder DIR]
 """
@@ -12,22 +12,36 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from datetime import time as clock
 from pathlib import Path
 
 import psutil
+from sqlalchemy import func, select
 
+from hkdesk.bundled import bundled
 from hkdesk.domain.errors import DeskError
+from hkdesk.exchange.ledgers.guess import Known, best_guess
 from hkdesk.exchange.ledgers.reading import Reader
 from hkdesk.exchange.ledgers.sheets import RawBook
+from hkdesk.exchange.ledgers.taking_in import understood
+from hkdesk.store.desk_file import open_desk_file
+from hkdesk.tables.all import table_of
 from hkdesk.wording import refusal
+from hkdesk.work.commands.imports import import_ledger, undo_import
+from hkdesk.work.desk import Desk
+from hkdesk.work.importing.writing import Source
+from hkdesk.work.queries.import_plan import plan_import
+from hkdesk.work.queries.imports import imports
 from tests.exchange.ledgers.offices import OFFICES, PASSWORD, make
 from tests.fuzz.mutations import mutated
 
 HANG_S = 30.0
 WORKERS = 2
+PARKS = ("洪江市高新区", "洪江区高新区")
+TAKEN = ("Enterprise", "Project", "ServiceRequest", "Qualification", "Visit", "Officer", "Provider", "ProgressReport")
 CELLS = (str, int, float, date, clock, timedelta, type(None))
 
 
@@ -53,23 +67,24 @@ def run(numbers: Iterable[int], seed: int, folder: Path) -> Outcome:
     """Mutate and read the files of these numbers; those that make a fault stay in the folder."""
     samples = {name: make(folder, name).read_bytes() for name in OFFICES}
     numbers = list(numbers)
-    shares = [(share, numbers[share::WORKERS]) for share in range(WORKERS)]
+    shares = [numbers[share::WORKERS] for share in range(WORKERS)]
+    places = [folder / str(share) for share in range(WORKERS)]
     whole = Outcome()
-    with ThreadPoolExecutor(WORKERS) as pool:
-        for part in pool.map(lambda one: _share(samples, one[1], seed, folder / f"{one[0]}"), shares):
+    with ExitStack() as stack, ThreadPoolExecutor(WORKERS) as pool:
+        desks = [stack.enter_context(_desk(place / "desk")) for place in places]
+        for part in pool.map(lambda *one: _share(samples, *one, seed), shares, places, desks):
             whole.add(part)
     return whole
 
 
-def _share(samples: dict[str, bytes], numbers: list[int], seed: int, folder: Path) -> Outcome:
+def _share(samples: dict[str, bytes], numbers: list[int], folder: Path, desk: Desk, seed: int) -> Outcome:
     found = Outcome()
-    folder.mkdir(exist_ok=True)
     with Reader(silence_s=HANG_S - 5) as reader:
         for number, name, data in _files(samples, numbers, seed):
             path = folder / f"{number}-{name}"
             path.write_bytes(data)
             begun, before = time.monotonic(), len(found.faults)
-            found.outcomes[_read(reader, path, f"{number} {name}", found.faults)] += 1
+            found.outcomes[_read(reader, desk, path, f"{number} {name}", found.faults)] += 1
             took = time.monotonic() - begun
             found.slowest_s = max(found.slowest_s, took)
             if took > HANG_S:
@@ -86,9 +101,9 @@ def _files(samples: dict[str, bytes], numbers: list[int], seed: int) -> Iterator
         yield number, name, mutated(chance, samples[name])
 
 
-def _read(reader: Reader, path: Path, what: str, faults: list[str]) -> str:
+def _read(reader: Reader, desk: Desk, path: Path, what: str, faults: list[str]) -> str:
     try:
-        return _looked_through(reader.read(path, password=PASSWORD))
+        return _taken_in(desk, _looked_through(reader.read(path, password=PASSWORD)), path)
     except DeskError as error:
         said = refusal(error).replace(path.name, "…")
         if not said.endswith("."):
@@ -99,14 +114,47 @@ def _read(reader: Reader, path: Path, what: str, faults: list[str]) -> str:
         return "fell over"
 
 
-def _looked_through(book: RawBook) -> str:
+def _looked_through(book: RawBook) -> RawBook:
     """Every cell, as whoever takes the ledger in would look at it."""
     for sheet in book.sheets:
         if not all(isinstance(cell, CELLS) for row in sheet.rows for cell in row):
             raise TypeError("a cell of no kind")
         if any(area.first_row > area.last_row or area.first_row < 0 for area in sheet.merged):
             raise ValueError("a merged area that is none")
-    return "read"
+    return book
+
+
+def _taken_in(desk: Desk, book: RawBook, path: Path) -> str:
+    """What comes of it: understood, planned, written whole and taken back whole."""
+    found = understood(book, best_guess(book, known=Known(path.name, PARKS)).mapping)
+    plan = desk.read(lambda reader: plan_import(reader, found.table, None, desk.today, marks=found.marks))
+    before = _held(desk)
+    try:
+        if plan.writable:
+            desk.do(import_ledger, plan, plan.writable, Source(path.name))
+            one = max(desk.read(imports), key=lambda each: each.at)
+            if desk.do(undo_import, one.id).result:
+                raise ValueError("taking it back keeps something")
+    finally:
+        if _held(desk) != before:
+            raise ValueError("a part of it stays")
+    return f"taken in as {plan.kind}" if plan.writable else f"no row of {plan.kind} to be written"
+
+
+def _held(desk: Desk) -> dict[str, int]:
+    """How many records of each kind there are."""
+    counted = {kind: select(func.count()).select_from(table_of(kind)) for kind in TAKEN}
+    return desk.read(lambda reader: {kind: reader.execute(asked).scalar_one() for kind, asked in counted.items()})
+
+
+@contextmanager
+def _desk(folder: Path) -> Iterator[Desk]:
+    folder.parent.mkdir(exist_ok=True)
+    desk = Desk(open_desk_file(folder, officer="李敏", seeds=bundled("seeds")))
+    try:
+        yield desk
+    finally:
+        desk.close()
 
 
 def main() -> int:

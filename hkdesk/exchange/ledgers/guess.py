@@ -179,7 +179,7 @@ def _guess(kind: Kind, sheet: RawSheet, block: Block, known: Known, synonyms: Sy
     above = texts_above(sheet, header[0]) if header else []
     names = [sheet.name, PurePath(known.file_name).stem]
     clues = clues_of(above, [heading.text for heading in headings], names)
-    cells = _first_cells(sheet, first, synonyms)
+    cells = _first_cells(sheet, first, len(headings), synonyms)
     context = Context(synonyms, year=clues.year or SOME_YEAR, is_1904=sheet.is_1904)
     sample = Sample(headings, cells, context, clues.month if "month" in kind.by_name else None)
     columns = assign(kind, sample)
@@ -227,9 +227,9 @@ def _worth(kind: Kind, headings: Sequence[Heading], synonyms: Synonyms) -> float
     return sum(named.values())
 
 
-def _first_cells(sheet: RawSheet, first: int, synonyms: Synonyms) -> list[list[RawCell]]:
-    """What stands below the headings, column by column; rows of sums and of notes are passed over."""
-    width = max((len(row) for row in sheet.rows), default=0)
+def _first_cells(sheet: RawSheet, first: int, width: int, synonyms: Synonyms) -> list[list[RawCell]]:
+    """What stands below the headings, column by column, however wide; rows of sums and of notes are passed over."""
+    width = max([width, *map(len, sheet.rows)])
     cells: list[list[RawCell]] = [[] for _ in range(width)]
     for row in sheet.rows[first : first + LOOKED_AT]:
         said = [(column, cell) for column, cell in enumerate(row) if is_said(cell)]

@@ -13,7 +13,7 @@ from hkdesk.exchange.ledgers.guess import Known, best_guess, guess_sheet
 from hkdesk.exchange.ledgers.header import headings_in
 from hkdesk.exchange.ledgers.headings import heading_of, unit_of
 from hkdesk.exchange.ledgers.kinds import KINDS
-from hkdesk.exchange.ledgers.sheets import RawSheet
+from hkdesk.exchange.ledgers.sheets import Merged, RawCell, RawSheet
 from hkdesk.exchange.ledgers.synonyms import SHIPPED, load_synonyms, shipped_synonyms
 from hkdesk.wording import LANGUAGES, speaking, word
 from tests.exchange.ledgers import made
@@ -243,3 +243,9 @@ def test_a_title_says_the_park_by_its_name_or_by_how_it_alone_begins(
     sheet = RawSheet("S", [[title], ["项目名称", "总投资"], ["甲", 3]])
     (guess, *_) = guess_sheet(sheet, "Project", Known(parks=parks))
     assert guess.mapping.given.get("park", "") == park
+
+
+def test_a_merged_heading_may_reach_beyond_every_row() -> None:
+    rows: list[list[RawCell]] = [["企业名称", "联系电话"], ["甲公司", "问老王"], ["乙公司", "问老李"]]
+    (guess, *_) = guess_sheet(RawSheet("S", rows, (Merged(0, 1, 0, 4),)), "Enterprise")
+    assert guess.mapping.columns[0] == "name"
