@@ -1,7 +1,7 @@
 """Cells as they are typed, each as the text that the desk's commands take, or refused with what to do."""
 
 from datetime import date, datetime, time, timedelta
-from time import perf_counter
+from time import thread_time
 
 import pytest
 
@@ -14,6 +14,8 @@ from hkdesk.exchange.ledgers.table import apply
 from hkdesk.exchange.ledgers.values import ColumnReader, Context, Reading
 from hkdesk.wording import refusal, use_language
 from tests.exchange.ledgers.made import USCC, day
+
+LONGEST_S = 60  # it takes a tenth of a second; a backtracking search takes minutes
 
 
 def read(kind: str, field: str, cell: RawCell, **context: object) -> Reading:
@@ -519,7 +521,7 @@ def test_the_text_as_it_stood_is_kept_beside_what_it_means() -> None:
 )
 def test_a_cell_as_long_as_a_spreadsheet_has_it_is_read_or_refused_at_once(part: str) -> None:
     cell = f"{part * (32_000 // len(part))}x"
-    start = perf_counter()
+    start = thread_time()
     for kind in KINDS.values():
         for field in kind.fields:
             reading = read(kind.name, field.name, cell)
@@ -528,16 +530,16 @@ def test_a_cell_as_long_as_a_spreadsheet_has_it_is_read_or_refused_at_once(part:
     sheet = RawSheet("S", [["项目名称", "企业名称", cell], [cell, cell, cell], [cell, cell, cell]])
     for guess in guess_sheet(sheet):
         assert len(apply(guess.mapping, sheet).rows) <= 3
-    assert perf_counter() - start < 8  # a tenth of a second; a backtracking search takes minutes
+    assert thread_time() - start < LONGEST_S
 
 
 def test_merged_cells_that_lie_on_each_other_and_a_sheet_as_wide_as_can_be_take_no_time() -> None:
     rows: list[list[RawCell]] = [["项目名称", "建设单位", *["栏"] * 16_000], *[["技改项目"]] * 3000]
     sheet = RawSheet("S", rows, tuple(Merged(1, 0, 10**6, 16_383) for _ in range(3000)))
-    start = perf_counter()
+    start = thread_time()
     for guess in guess_sheet(sheet):
         apply(guess.mapping, sheet)
-    assert perf_counter() - start < 8
+    assert thread_time() - start < LONGEST_S
 
 
 @pytest.mark.parametrize(
