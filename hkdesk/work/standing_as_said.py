@@ -10,11 +10,11 @@ from uuid import UUID
 from hkdesk.domain.request import RequestAction, RequestState, ReturnVisit, Satisfaction
 from hkdesk.domain.stage import Stage, Step
 from hkdesk.store.unit_of_work import UnitOfWork
-from hkdesk.tables.project import Project, ProjectStep
+from hkdesk.tables.project import Project
 from hkdesk.tables.service_request import ServiceRequest
 from hkdesk.work.commands.fields import Entry, get
 from hkdesk.work.queries.gates import gates_ahead
-from hkdesk.work.steps import note_step
+from hkdesk.work.steps import note_project_step, note_step
 
 LEADS_TO = {
     RequestState.REGISTERED: RequestAction.REGISTER,
@@ -50,20 +50,7 @@ def stand_project(uow: UnitOfWork, project_id: UUID, said: Mapping[str, str], wh
     project.stage, project.terminated_on = stage, values.get("terminated_on")
     step = None if stage is Stage.TERMINATED else Step(stage.value)
     unmet = gates_ahead(uow.session.connection(), project.id).unmet(step) if step else ()
-    uow.insert(
-        ProjectStep,
-        {
-            "project_id": project_id,
-            "from_stage": before,
-            "to_stage": stage,
-            "step": step,
-            "on": project.terminated_on or uow.today,
-            "at": uow.now,
-            "actor": uow.author.actor,
-            "reason": why,
-            "unmet_gates": " ".join(unmet),
-        },
-    )
+    note_project_step(uow, project_id, (before, stage), step, project.terminated_on or uow.today, why, unmet)
 
 
 def stand_request(uow: UnitOfWork, request_id: UUID, said: Mapping[str, str], why: str) -> None:

@@ -131,7 +131,10 @@ def _taken_in(desk: Desk, book: RawBook, path: Path) -> str:
     before = _held(desk)
     try:
         if plan.writable:
-            desk.do(import_ledger, plan, plan.writable, Source(path.name))
+            try:
+                desk.do(import_ledger, plan, plan.writable, Source(path.name))
+            except DeskError as error:
+                raise ValueError(f"what is planned is refused: {refusal(error)}") from error
             one = max(desk.read(imports), key=lambda each: each.at)
             if desk.do(undo_import, one.id).result:
                 raise ValueError("taking it back keeps something")

@@ -82,10 +82,9 @@ class Line:
         if row.state in (RowState.REFUSED, RowState.ASKED, RowState.CONFLICT):
             return said_of(row, self.kind)
         said = [tr("its enterprise is entered with it")] if row.named else []
-        if stands := row.steps.get("state") or row.steps.get("stage"):
-            said.append(
-                tr("stands as {state}", state=worded(self.kind, "state" if "state" in row.steps else "stage", stands))
-            )
+        for name in ("state", "stage"):
+            if stands := row.steps.get(name):
+                said.append(tr("stands as {state}", state=worded(self.kind, name, stands)))
         said += [tr("changes {fields}", fields=[field_name(c.field) for c in row.changes])] if row.changes else []
         said += [tr_n("{n} is not taken", "{n} are not taken", len(row.remarks))] if row.remarks else []
         said += [tr("the sheet hides it")] if row.is_hidden else []

@@ -23,6 +23,7 @@ from hkdesk.tables.project import Milestone, Project, ProjectStep
 from hkdesk.work.commands.fields import AsRead, Entry, default_park, edit, get, read_code, same_name
 from hkdesk.work.commands.names_taken import NamesTaken
 from hkdesk.work.queries.gates import gates_ahead
+from hkdesk.work.steps import note_project_step
 
 MOVED = frozenset({"stage", "terminated_on"})
 FIXED = frozenset({f"{step}_on" for step in Step} | MOVED)
@@ -84,7 +85,7 @@ def add_project(uow: UnitOfWork, typed: Mapping[str, object], *, names: NamesTak
         if not taken.take(name, values["park_id"]):
             entry.errors.append(DeskError("The park has a project of this name already.", field="name"))
     key = uow.insert(Project, entry.check())
-    _note_step(uow, key, (None, Stage.SIGNED), Step.SIGNED, Move(values["signed_on"] or uow.today))
+    note_project_step(uow, key, (None, Stage.SIGNED), Step.SIGNED, values["signed_on"] or uow.today)
     return key
 
 
@@ -132,7 +133,7 @@ def _go_on(uow: UnitOfWork, project: Project, step: Step, move: Move) -> None:
         raise DeskError("Say why the project goes on although something is missing.", field="reason")
     before, project.stage = project.stage, step.stage
     setattr(project, f"{step}_on", move.on)
-    _note_step(uow, project.id, (before, project.stage), step, move, unmet)
+    note_project_step(uow, project.id, (before, project.stage), step, move.on, move.reason, unmet)
 
 
 def _go_back(uow: UnitOfWork, project: Project, step: Step, move: Move) -> None:
@@ -141,7 +142,7 @@ def _go_back(uow: UnitOfWork, project: Project, step: Step, move: Move) -> None:
     before, project.stage = project.stage, step.stage
     for later in list(Step)[list(Step).index(step) + 1 :]:
         setattr(project, f"{later}_on", None)
-    _note_step(uow, project.id, (before, project.stage), step, move)
+    note_project_step(uow, project.id, (before, project.stage), step, move.on, move.reason)
 
 
 def _terminate(uow: UnitOfWork, project: Project, move: Move) -> None:
@@ -151,7 +152,7 @@ def _terminate(uow: UnitOfWork, project: Project, move: Move) -> None:
         if move.on < since:
             raise DeskError("{on} is earlier than {other}, {since}.", field="on", on=move.on, other=step, since=since)
     before, project.stage, project.terminated_on = project.stage, Stage.TERMINATED, move.on
-    _note_step(uow, project.id, (before, project.stage), None, move)
+    note_project_step(uow, project.id, (before, project.stage), None, move.on, move.reason)
 
 
 def _reopen(uow: UnitOfWork, project: Project, step: Step, move: Move) -> None:
@@ -164,7 +165,7 @@ def _reopen(uow: UnitOfWork, project: Project, step: Step, move: Move) -> None:
         if is_going_back(later.stage, step.stage):
             setattr(project, f"{later}_on", None)
     project.stage, project.terminated_on = step.stage, None
-    _note_step(uow, project.id, (Stage.TERMINATED, project.stage), step, move)
+    note_project_step(uow, project.id, (Stage.TERMINATED, project.stage), step, move.on, move.reason)
 
 
 def _stage_at_end(uow: UnitOfWork, project: Project) -> Stage:
@@ -216,32 +217,3 @@ def _reach(uow: UnitOfWork, project: Project, kind: MilestoneKind, typed: object
 def _not_to_come(on: date, today: date, field_name: str = "on") -> None:
     if on > today:
         raise DeskError("{on} is still to come.", field=field_name, on=on)
-
-
-def _note_step(
-    uow: UnitOfWork,
-    project_id: UUID,
-    stages: tuple[Stage | None, Stage],
-    step: Step | None,
-    move: Move,
-    unmet: tuple[Gate, ...] = (),
-) -> None:
-    """Keep a step.
-
-    Args:
-        stages: from which, and to which it leads.
-    """
-    uow.insert(
-        ProjectStep,
-        {
-            "project_id": project_id,
-            "from_stage": stages[0],
-            "to_stage": stages[1],
-            "step": step,
-            "on": move.on,
-            "at": uow.now,
-            "actor": uow.author.actor,
-            "reason": move.reason.strip(),
-            "unmet_gates": " ".join(unmet),
-        },
-    )

@@ -11,6 +11,12 @@ from hkdesk.work.importing.rows import Reason
 
 DAYS = ("replied_on", "return_visited_on", "closed_on")
 FOUND = ("was_contacted", "was_solved", "satisfaction")
+# What shows how far an appeal has come whose ledger does not say it: the farthest first.
+SHOWN_BY = {
+    RequestState.CLOSED: {"closed_on"},
+    RequestState.RETURN_VISIT: {"return_visited_on", *FOUND},
+    RequestState.REPLIED: {"replied_on"},
+}
 
 
 def project_standing(draft: Draft, reached: Stage, today: date) -> dict[str, str]:
@@ -39,7 +45,9 @@ def request_standing(draft: Draft, today: date) -> dict[str, str]:
     for name in DAYS:
         if (day := _day(draft, name, today, last)) is not None:
             said[name], last = day.isoformat(), day
-    state = draft.steps.get("state", "") or (RequestState.CLOSED if "closed_on" in said else "")
+    state = draft.steps.get("state", "") or next(
+        (state for state, names in SHOWN_BY.items() if names & said.keys()), ""
+    )
     if state != RequestState.CLOSED and "closed_on" in said:
         del said["closed_on"]
         draft.remarks.append(Reason("closed_on", DeskError("It is not closed by its state: this day is not taken.")))
