@@ -438,3 +438,18 @@ def test_of_several_officers_in_a_cell_the_first_is_kept_unless_one_is_called_so
     desk.do(save_visit, None, {**visit, "officer": "陈一、赵强"})
     (row,) = plan(desk, ledger("Visit", {**visit, "officer": "陈一、赵强"}), park).rows
     assert (row.state, row.remarks) == (SAME, ())
+
+
+def test_an_appeal_without_a_day_comes_in_today_and_cannot_be_due_before(desk, park):
+    said = {"enterprise": "湖南立点科技有限公司", "title": "用工"}
+    late, soon = plan(
+        desk, ledger("ServiceRequest", {**said, "due_on": "2026-11-20"}, {**said, "title": "用电"}), park
+    ).rows
+    assert list(reasons(late)) == ["due_on"]
+    assert soon.state is NEW
+
+
+def test_an_appeal_without_a_category_is_checked_as_one_of_the_rest(desk, park):
+    said = {"enterprise": "湖南立点科技有限公司", "title": "用工", "lead_provider": "惠企政策兑现工作领导小组"}
+    (row,) = plan(desk, ledger("ServiceRequest", said), park).rows
+    assert "policy" in reasons(row)["lead_provider"]

@@ -10,6 +10,7 @@ from hkdesk.domain.days import DayCalendar
 from hkdesk.domain.errors import DeskError
 from hkdesk.domain.qualification import check_qualification_days
 from hkdesk.domain.report import FIELDS as REPORT_FIELDS
+from hkdesk.domain.request import Category
 from hkdesk.domain.stage import Step
 from hkdesk.domain.visits import check_visit_days
 from hkdesk.work.commands.projects import FIXED_NEW
@@ -74,11 +75,12 @@ def _request(now: Checking, values: Mapping[str, Any], changed: frozenset[str]) 
     errors: list[DeskError] = []
     if {"received_on", "due_on"} & changed:
         days = now.calendar if "due_on" in changed else None
-        errors += wrong_days(values.get("received_on"), values.get("due_on"), now.today, days)
+        received = values.get("received_on") or now.today  # as the appeal is logged
+        errors += wrong_days(received, values.get("due_on"), now.today, days)
     lead = values.get("lead_provider_id")
     if "lead_provider_id" in changed and lead is not None and lead in now.handled:
         try:
-            refuse_unhandled(*now.handled[lead], values["category"], "lead_provider")
+            refuse_unhandled(*now.handled[lead], values.get("category") or Category.OTHER, "lead_provider")
         except DeskError as error:
             errors.append(error)
     return errors
